@@ -1,0 +1,125 @@
+using Dashboard.Analytics.Segments;
+using Dashboard.Analytics.Snapshots;
+
+namespace Dashboard.Analytics.Scopes;
+
+/// <summary>Which rows a dimension tells apart.</summary>
+public enum DimensionLevel
+{
+    /// <summary>Customers; an order has the value of its customer.</summary>
+    Customer,
+
+    /// <summary>Documents.</summary>
+    Order,
+
+    /// <summary>Lines, through their product.</summary>
+    Line,
+}
+
+/// <summary>The values of one dimension over the rows of a snapshot: the one place where a <see cref="Dimension"/> becomes codes to group and filter by.</summary>
+public sealed class DimensionColumn
+{
+    private DimensionColumn(Dimension dimension, DimensionLevel level, int[] codes, string[] values, string[]? labels = null)
+    {
+        Dimension = dimension;
+        Level = level;
+        Codes = codes;
+        Values = values;
+        Labels = labels ?? values;
+    }
+
+    /// <summary>The dimension.</summary>
+    public Dimension Dimension { get; }
+
+    /// <summary>What <see cref="Codes"/> has an entry for: customers, documents, or products (for <see cref="DimensionLevel.Line"/>).</summary>
+    public DimensionLevel Level { get; }
+
+    /// <summary>A code a row of the level, −1 for unknown.</summary>
+    public int[] Codes { get; }
+
+    /// <summary>Values as filters and links have them.</summary>
+    public string[] Values { get; }
+
+    /// <summary>Values as screens show them; the same but for products, which show their names.</summary>
+    public string[] Labels { get; }
+
+    /// <summary>The column of a dimension.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="dimension">Any but <see cref="Dimension.Campaign"/>, of which a customer may have several.</param>
+    /// <param name="asOfDay">Day number that fixes segments and ages.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension has no single value a row.</exception>
+    public static DimensionColumn Of(Snapshot snapshot, Dimension dimension, int asOfDay)
+    {
+        var customers = snapshot.Customers;
+        return dimension switch
+        {
+            Dimension.Segment => Segments(snapshot, asOfDay),
+            Dimension.AgeBand => Ages(snapshot, asOfDay),
+            Dimension.Country => Text(DimensionLevel.Order, snapshot.Orders.Country),
+            Dimension.Channel => Text(DimensionLevel.Order, snapshot.Orders.Channel),
+            Dimension.Region => Text(DimensionLevel.Customer, customers.Region),
+            Dimension.City => Text(DimensionLevel.Customer, customers.City),
+            Dimension.Gender => Text(DimensionLevel.Customer, customers.Gender),
+            Dimension.Language => Text(DimensionLevel.Customer, customers.Language),
+            Dimension.Acquisition => Text(DimensionLevel.Customer, customers.Acquisition),
+            Dimension.Category => Text(DimensionLevel.Line, snapshot.Products.Category),
+            Dimension.Brand => Text(DimensionLevel.Line, snapshot.Products.Brand),
+            Dimension.Product => new DimensionColumn(
+                dimension, DimensionLevel.Line, [.. Enumerable.Range(0, snapshot.Products.Count)], snapshot.Products.Keys, snapshot.Products.Names),
+            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "A customer can be in several campaigns, so campaigns can be filtered by but not grouped by."),
+        };
+
+        DimensionColumn Text(DimensionLevel level, TextColumn column) => new(dimension, level, column.Codes, column.Values);
+    }
+
+    /// <summary>The column of a dimension over customers: as <see cref="Of"/>, but a country is the customer's own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension tells orders or products apart, not customers.</exception>
+    public static DimensionColumn OfCustomers(Snapshot snapshot, Dimension dimension, int asOfDay)
+    {
+        if (dimension == Dimension.Country)
+            return new DimensionColumn(dimension, DimensionLevel.Customer, snapshot.Customers.Country.Codes, snapshot.Customers.Country.Values);
+        var column = Of(snapshot, dimension, asOfDay);
+        return column.Level == DimensionLevel.Customer
+            ? column
+            : throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "This dimension tells orders or products apart, not customers.");
+    }
+
+    /// <summary>Which codes a filter asks for: one flag a code, and a last one for unknown.</summary>
+    public bool[] Wanted(IEnumerable<string> values)
+    {
+        var wanted = new bool[Values.Length + 1];
+        foreach (var value in values)
+        {
+            if (value == Condition.Unknown)
+            {
+                wanted[^1] = true;
+                continue;
+            }
+
+            for (var code = 0; code < Values.Length; code++)
+                wanted[code] |= string.Equals(Values[code], value, StringComparison.Ordinal);
+        }
+
+        return wanted;
+    }
+
+    private static DimensionColumn Segments(Snapshot snapshot, int asOfDay)
+    {
+        var groups = RfmScores.Of(snapshot, asOfDay).Groups;
+        return new DimensionColumn(
+            Dimension.Segment,
+            DimensionLevel.Customer,
+            Array.ConvertAll(groups, g => g == RfmGroups.NotYet ? -1 : g),
+            [.. RfmGroups.All.Select(g => g.Name())]);
+    }
+
+    private static DimensionColumn Ages(Snapshot snapshot, int asOfDay)
+    {
+        var bands = snapshot.Settings.AgeBands;
+        return new DimensionColumn(
+            Dimension.AgeBand,
+            DimensionLevel.Customer,
+            Array.ConvertAll(snapshot.Customers.BirthDay, b => bands.BandOf(b, asOfDay)),
+            [.. bands.Labels]);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Dashboard.Analytics.Scopes;
+
+namespace Dashboard.Analytics.Snapshots;
+
+/// <summary>
+/// Everything the analyses read: immutable columns at one data version. A customer, an order, a product is an index into its columns.
+/// </summary>
+public sealed class Snapshot
+{
+    private readonly ConcurrentDictionary<object, Lazy<object>> memo = new();
+
+    /// <summary>The version of the data; it grows with every change of the store.</summary>
+    public required long DataVersion { get; init; }
+
+    /// <summary>What the shop decided.</summary>
+    public required ShopSettings Settings { get; init; }
+
+    /// <summary>Customers.</summary>
+    public required CustomerColumns Customers { get; init; }
+
+    /// <summary>Documents.</summary>
+    public required OrderColumns Orders { get; init; }
+
+    /// <summary>Lines of documents.</summary>
+    public required LineColumns Lines { get; init; }
+
+    /// <summary>Products.</summary>
+    public required ProductColumns Products { get; init; }
+
+    /// <summary>Campaigns.</summary>
+    public required CampaignColumns Campaigns { get; init; }
+
+    /// <summary>Contacts.</summary>
+    public required ContactColumns Contacts { get; init; }
+
+    /// <summary>First day with a document, else with a contact, else 1 January 2000.</summary>
+    public DateOnly FirstDay => Days.First;
+
+    /// <summary>Last day with a document, else with a contact, else 1 January 2000.</summary>
+    public DateOnly LastDay => Days.Last;
+
+    /// <summary>Whether there is nothing to analyse.</summary>
+    public bool IsEmpty => Customers.Count == 0 && Orders.Count == 0 && Campaigns.Count == 0;
+
+    private (DateOnly First, DateOnly Last) Days => Memo("days", () =>
+    {
+        var days = Orders.Count > 0 ? Orders.Day : [.. Contacts.Day.Where(d => d > 0)];
+        return days.Length == 0
+            ? (new DateOnly(2000, 1, 1), new DateOnly(2000, 1, 1))
+            : (DateOnly.FromDayNumber(days.Min()), DateOnly.FromDayNumber(days.Max()));
+    });
+
+    /// <summary>The days that a range means on this data.</summary>
+    public DateRange Resolve(RangeChoice range) => range.Resolve(FirstDay, LastDay);
+
+    /// <summary>
+    /// A value that depends on this snapshot and a key alone (RFM scores as of a day, a selection of customers), computed once.
+    /// The key must be a value (record, string, tuple) that no other use shares.
+    /// </summary>
+    /// <typeparam name="T">Type of the value.</typeparam>
+    /// <param name="key">What the value depends on besides the snapshot.</param>
+    /// <param name="compute">The computation; it must be pure.</param>
+    public T Memo<T>(object key, Func<T> compute)
+        where T : notnull
+    {
+        if (memo.Count > 256)
+            memo.Clear();
+        return (T)memo.GetOrAdd(key, _ => new Lazy<object>(() => compute())).Value;
+    }
+}
