@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Dashboard.Services.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Dashboard.Services.Imports;
+
+/// <summary>
+/// One import into the store, in one transaction: add accepted rows and rejections as they come, then finish. Nothing is visible to others before
+/// <see cref="Finish"/>, and nothing remains when the session is disposed without it, when it was a dry run, or when the file changes nothing.
+/// </summary>
+public sealed class ImportSession : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly SqliteTransaction transaction;
+    private readonly ImportRecord record;
+    private readonly CustomerWriter customers;
+    private readonly ProductWriter products;
+    private readonly CampaignWriter campaigns;
+    private readonly OrderWriter orders;
+    private readonly ContactWriter contacts;
+    private readonly List<Rejection> rejections = [];
+    private readonly SortedDictionary<string, long> rejectedByReason = new(StringComparer.Ordinal);
+    private long accepted;
+    private long rejected;
+
+    private ImportSession(SqliteConnection connection, ImportRecord record)
+    {
+        this.connection = connection;
+        this.record = record;
+        transaction = connection.BeginTransaction(deferred: false);
+        record.Id = Insert(record);
+        customers = new CustomerWriter(connection, record.Id);
+        products = new ProductWriter(connection, record.Id);
+        campaigns = new CampaignWriter(connection, record.Id);
+        orders = new OrderWriter(connection, record.Id);
+        contacts = new ContactWriter(connection, record.Id);
+    }
+
+    /// <summary>Most rejections that are kept row by row; more are counted.</summary>
+    public const int MaxRejectionsKept = 100_000;
+
+    /// <summary>Begins an import; waits for a writer before it.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="fileName">Name of the file, without its folder.</param>
+    /// <param name="kind">Name of the <see cref="ImportKind"/>, or "sample".</param>
+    /// <param name="plan">Mapping and options as JSON.</param>
+    /// <param name="now">The time.</param>
+    public static ImportSession Begin(DashboardStore store, string fileName, string kind, string plan, DateTimeOffset now)
+    {
+        var opened = store.Connect();
+        try
+        {
+            return new ImportSession(opened, new ImportRecord { FileName = fileName, Kind = kind, Plan = plan, Report = "{}", StartedAt = now.ToUnixTimeSeconds() });
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds an accepted row.</summary>
+    /// <exception cref="OverflowException">The amounts add up to more than 900 trillion.</exception>
+    public void Add(ImportRow row)
+    {
+        accepted++;
+        long? customer = row.Customer is { } said ? customers.Add(said.Key, said) : null;
+        if (row.Product is { } product)
+            products.Add(product);
+        foreach (var campaign in row.Campaigns)
+            campaigns.Add(campaign.Key, campaign);
+        if (row.Line is { } line)
+            orders.Add(line, line.CustomerKey is { } key ? IdOfCustomer(key) : null, line.ProductKey is { } productKey ? products.IdOf(productKey) : null);
+        foreach (var contact in row.Contacts)
+            contacts.Add(contact, campaigns.IdOf(contact.CampaignKey), IdOfCustomer(contact.CustomerKey));
+
+        long IdOfCustomer(string key) => row.Customer?.Key == key && customer is { } id ? id : customers.IdOf(key);
+    }
+
+    /// <summary>Notes a row that was not accepted.</summary>
+    public void Reject(Rejection rejection)
+    {
+        rejected++;
+        rejectedByReason[rejection.Reason] = rejectedByReason.GetValueOrDefault(rejection.Reason) + 1;
+        if (rejections.Count < MaxRejectionsKept)
+            rejections.Add(rejection);
+    }
+
+    /// <summary>Ends the import.</summary>
+    /// <param name="dryRun">True to report and leave the store as it was.</param>
+    /// <param name="notices">What a person should know of the file.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels; the store stays as it was.</param>
+    /// <returns>The report, and the rejections that were kept.</returns>
+    public (ImportReport Report, IReadOnlyList<Rejection> Rejections) Finish(bool dryRun, IReadOnlyList<string> notices, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var customerCounts = customers.Finish(cancellationToken);
+        var productCounts = products.Finish(cancellationToken);
+        var campaignCounts = campaigns.Finish(cancellationToken);
+        var orderCounts = orders.Finish(cancellationToken);
+        var changes = customerCounts.Changes || productCounts.Changes || campaignCounts.Changes || orderCounts.Changes || contacts.Counts.Changes;
+        var report = new ImportReport
+        {
+            ImportId = dryRun ? null : record.Id,
+            RowsRead = accepted + rejected,
+            Accepted = accepted,
+            Rejected = rejected,
+            RejectedByReason = rejectedByReason,
+            Records = record.Kind switch
+            {
+                nameof(ImportKind.Customers) => customerCounts,
+                nameof(ImportKind.Products) => productCounts,
+                nameof(ImportKind.Campaigns) => campaignCounts,
+                nameof(ImportKind.Contacts) => contacts.Counts,
+                _ => orderCounts,
+            },
+            CustomerRecords = customerCounts,
+            Customers = customers.Count,
+            Documents = orders.Documents,
+            Lines = orders.Lines,
+            Contacts = contacts.Count,
+            TotalE4 = orders.TotalE4,
+            EqualLines = orders.EqualLines,
+            Notices = notices,
+        };
+        if (dryRun)
+        {
+            transaction.Rollback();
+            return (report, rejections);
+        }
+
+        record.FinishedAt = now.ToUnixTimeSeconds();
+        record.Report = JsonSerializer.Serialize(report);
+        if (changes)
+        {
+            DashboardStore.BumpDataVersion(connection);
+            Complete(transaction);
+        }
+        else
+        {
+            // The file changes nothing: forget every row of it and keep only the note that it was read.
+            transaction.Rollback();
+            using var note = connection.BeginTransaction(deferred: false);
+            Insert(record, record.Id);
+            Complete(note);
+        }
+
+        return (report, rejections);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        customers.Dispose();
+        products.Dispose();
+        campaigns.Dispose();
+        orders.Dispose();
+        contacts.Dispose();
+        transaction.Dispose();
+        connection.Dispose();
+    }
+
+    private void Complete(SqliteTransaction last)
+    {
+        DashboardStore.Execute(connection, "UPDATE Imports SET FinishedAt = @1, Report = @2 WHERE Id = @0", record.Id, record.FinishedAt, record.Report);
+        using (var insert = PreparedStatement.Insert(connection, "RejectedRows", "ImportId, RowNumber, \"Column\", Value, Reason, Message"))
+        {
+            foreach (var rejection in rejections)
+                insert.Run(record.Id, rejection.RowNumber, rejection.Column, rejection.Value, rejection.Reason, rejection.Message);
+        }
+
+        last.Commit();
+    }
+
+    private long Insert(ImportRecord import, long? id = null)
+    {
+        DashboardStore.Execute(
+            connection,
+            "INSERT INTO Imports (Id, FileName, Kind, StartedAt, FinishedAt, Plan, Report) VALUES (@0, @1, @2, @3, @4, @5, @6)",
+            id, import.FileName, import.Kind, import.StartedAt, import.FinishedAt, import.Plan, import.Report);
+        using var last = new PreparedStatement(connection, "SELECT last_insert_rowid()", 0);
+        return (long)last.Scalar()!;
+    }
+}

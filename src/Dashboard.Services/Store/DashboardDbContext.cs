@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Services.Store;
+
+/// <summary>
+/// The store through EF Core: migrations, and the small tables that screens read and write row by row (imports, settings, annotations).
+/// Bulk rows (customers, orders, lines, contacts) go through prepared statements on the same connection.
+/// </summary>
+/// <param name="options">Connection and provider.</param>
+public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> options) : DbContext(options)
+{
+    /// <summary>Imports, newest last.</summary>
+    public DbSet<ImportRecord> Imports => Set<ImportRecord>();
+
+    /// <summary>Rejected rows of imports.</summary>
+    public DbSet<RejectedRow> RejectedRows => Set<RejectedRow>();
+
+    /// <summary>Settings of the shop by name.</summary>
+    public DbSet<SettingRecord> Settings => Set<SettingRecord>();
+
+    /// <summary>Notes that people pin to days.</summary>
+    public DbSet<AnnotationRecord> Annotations => Set<AnnotationRecord>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ImportRecord>().ToTable("Imports");
+        modelBuilder.Entity<RejectedRow>().ToTable("RejectedRows");
+        modelBuilder.Entity<SettingRecord>().ToTable("Settings").HasKey(s => s.Name);
+        modelBuilder.Entity<AnnotationRecord>().ToTable("Annotations");
+    }
+}
+
+/// <summary>One import, kept for ever: what came in, how it was read, and whether it was undone.</summary>
+public sealed class ImportRecord
+{
+    /// <summary>Number of the import.</summary>
+    public long Id { get; set; }
+
+    /// <summary>Name of the file, without its folder.</summary>
+    public required string FileName { get; set; }
+
+    /// <summary>What the file was about: the name of an <see cref="Imports.ImportKind"/>, or "sample".</summary>
+    public required string Kind { get; set; }
+
+    /// <summary>Start, seconds since 1970-01-01T00:00:00Z.</summary>
+    public long StartedAt { get; set; }
+
+    /// <summary>End, seconds since 1970-01-01T00:00:00Z.</summary>
+    public long FinishedAt { get; set; }
+
+    /// <summary>When it was undone, or null.</summary>
+    public long? UndoneAt { get; set; }
+
+    /// <summary>Mapping and options as JSON, so that the import can be repeated.</summary>
+    public required string Plan { get; set; }
+
+    /// <summary>The <see cref="Imports.ImportReport"/> as JSON.</summary>
+    public required string Report { get; set; }
+}
+
+/// <summary>A row that an import left out.</summary>
+public sealed class RejectedRow
+{
+    /// <summary>Key.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The import.</summary>
+    public long ImportId { get; set; }
+
+    /// <summary>Row number in the file, the header being row 1.</summary>
+    public long RowNumber { get; set; }
+
+    /// <summary>Name of the column, or null when the whole row is meant.</summary>
+    public string? Column { get; set; }
+
+    /// <summary>The value, clipped.</summary>
+    public string? Value { get; set; }
+
+    /// <summary>Short code of the reason.</summary>
+    public required string Reason { get; set; }
+
+    /// <summary>The reason in words.</summary>
+    public required string Message { get; set; }
+}
+
+/// <summary>One setting.</summary>
+public sealed class SettingRecord
+{
+    /// <summary>Name.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Value as text.</summary>
+    public required string Value { get; set; }
+}
+
+/// <summary>A note pinned to a day, shown as a flag on trends.</summary>
+public sealed class AnnotationRecord
+{
+    /// <summary>Key.</summary>
+    public long Id { get; set; }
+
+    /// <summary>Day number.</summary>
+    public int Day { get; set; }
+
+    /// <summary>The note.</summary>
+    public required string Text { get; set; }
+
+    /// <summary>When it was made, seconds since 1970-01-01T00:00:00Z.</summary>
+    public long CreatedAt { get; set; }
+
+    /// <summary>When it was deleted, or null; it can be restored for 30 days.</summary>
+    public long? DeletedAt { get; set; }
+}

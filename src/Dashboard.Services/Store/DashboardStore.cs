@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Dashboard.Services.Store;
+
+/// <summary>
+/// The SQLite database of a shop: opens it (creating and migrating it first), hands out connections and contexts. WAL mode, one writer, many readers.
+/// </summary>
+public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
+{
+    private readonly DbContextOptions<DashboardDbContext> options;
+    private readonly string connectionString;
+
+    private DashboardStore(string path)
+    {
+        Path = path;
+        connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 60 }.ToString();
+        options = new DbContextOptionsBuilder<DashboardDbContext>()
+            .UseSqlite(connectionString)
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning))
+            .Options;
+    }
+
+    /// <summary>Full path of the database file.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens the database at a path, creating the file and its folder when missing and bringing the schema up to date.</summary>
+    /// <exception cref="StoreException">The file is not a database of this program, or its folder can't be written.</exception>
+    public static DashboardStore Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+            var store = new DashboardStore(full);
+            using (var connection = store.Connect())
+                Execute(connection, "PRAGMA journal_mode = WAL");
+            using var context = store.CreateDbContext();
+            context.Database.Migrate();
+            return store;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == 26)
+        {
+            throw new StoreException($"'{full}' is not a SQLite database. Choose another path with --database, or move that file away.", e);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The database '{full}' can't be opened: {e.Message} Check that its folder exists and can be written, or choose another path with --database.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public DashboardDbContext CreateDbContext() => new(options);
+
+    /// <summary>Opens a connection; the caller disposes it.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The version of the data: grows by one with every change that analyses can see.</summary>
+    public static long DataVersion(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Value FROM Settings WHERE Name = 'DataVersion'";
+        return long.Parse((string)command.ExecuteScalar()!, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Notes within the caller's transaction that the data changed.</summary>
+    public static void BumpDataVersion(SqliteConnection connection) =>
+        Execute(connection, "UPDATE Settings SET Value = CAST(CAST(Value AS INTEGER) + 1 AS TEXT) WHERE Name = 'DataVersion'");
+
+    /// <summary>Runs a statement that returns nothing, with parameters named @0, @1 …</summary>
+    /// <returns>Number of rows changed.</returns>
+    public static int Execute(SqliteConnection connection, string sql, params ReadOnlySpan<object?> parameters)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters.AddWithValue("@" + i.ToString(CultureInfo.InvariantCulture), parameters[i] ?? DBNull.Value);
+        return command.ExecuteNonQuery();
+    }
+}
+
+/// <summary>The store can't do what was asked; the message says what to do.</summary>
+public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
