@@ -1,0 +1,45 @@
+using Dashboard.Services.Snapshots;
+using Dashboard.Services.Store;
+using Dashboard.Web.Components;
+using Radzen;
+
+namespace Dashboard.Web;
+
+/// <summary>Builds the web host: services and endpoints.</summary>
+public static class DashboardHost
+{
+    /// <summary>Where the site listens when nothing else is said: on this machine only.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Builds the site on an open store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="urls">Addresses to listen on, separated by semicolons; null for the configuration's, else <see cref="DefaultUrl"/>.</param>
+    /// <param name="configure">Last changes to the builder, for tests.</param>
+    public static WebApplication Build(DashboardStore store, string? urls = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder();
+
+        // Without this, `dotnet run` outside Development answers every asset of a referenced project with 200 and no bytes.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(urls ?? builder.Configuration["Urls"] ?? DefaultUrl);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRadzenComponents();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(store);
+        builder.Services.AddDashboardServices();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    /// <summary>Adds the services between the store and the screens; the command line uses the same.</summary>
+    public static IServiceCollection AddDashboardServices(this IServiceCollection services) => services
+        .AddSingleton<SnapshotService>()
+        .AddSingleton<AnalysisService>()
+        .AddSingleton<ShopSettingsService>();
+}

@@ -1,0 +1,148 @@
+using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Snapshots;
+using Dashboard.Services.Snapshots;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Web.Scopes;
+
+/// <summary>What a page shows.</summary>
+public enum PageState
+{
+    /// <summary>The analysis runs.</summary>
+    Loading,
+
+    /// <summary>It failed; <see cref="AnalysisPage{TResult}.Problem"/> says what to do.</summary>
+    Problem,
+
+    /// <summary>There is a result, possibly one that says that there is not enough data.</summary>
+    Result,
+}
+
+/// <summary>
+/// A page whose state is its query string and whose content is one analysis. It reads the scope from the address, makes the request, runs it when it changed,
+/// and gives up on the request before.
+/// </summary>
+/// <typeparam name="TResult">The result of the analysis.</typeparam>
+public abstract class AnalysisPage<TResult> : ComponentBase, IDisposable
+    where TResult : class
+{
+    private IAnalysis<TResult>? shown;
+    private CancellationTokenSource? running;
+
+    /// <summary>Name of a range.</summary>
+    [SupplyParameterFromQuery(Name = "range")]
+    public string? RangeName { get; set; }
+
+    /// <summary>First day of a custom range.</summary>
+    [SupplyParameterFromQuery(Name = "from")]
+    public string? FromDay { get; set; }
+
+    /// <summary>Last day of a custom range.</summary>
+    [SupplyParameterFromQuery(Name = "to")]
+    public string? ToDay { get; set; }
+
+    /// <summary>Comparison.</summary>
+    [SupplyParameterFromQuery(Name = "compare")]
+    public string? Compare { get; set; }
+
+    /// <summary>Conditions of the filter.</summary>
+    [SupplyParameterFromQuery(Name = "f")]
+    public string[]? Conditions { get; set; }
+
+    /// <summary>Runs analyses.</summary>
+    [Inject]
+    protected AnalysisService Analyses { get; set; } = null!;
+
+    /// <summary>Goes to addresses.</summary>
+    [Inject]
+    protected NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private ILoggerFactory Loggers { get; set; } = null!;
+
+    /// <summary>The scope that the address names.</summary>
+    protected Scope Scope { get; private set; } = Scope.Default;
+
+    /// <summary>What the page shows.</summary>
+    protected PageState State { get; private set; } = PageState.Loading;
+
+    /// <summary>The result, once there is one; it stays while the next one loads, so that the layout does not jump.</summary>
+    protected TResult? Result { get; private set; }
+
+    /// <summary>What went wrong and what to do, when <see cref="State"/> says so.</summary>
+    protected string? Problem { get; private set; }
+
+    /// <summary>The request that the address means.</summary>
+    /// <exception cref="ArgumentException">The address asks for something impossible; the message is shown.</exception>
+    protected abstract IAnalysis<TResult> Request();
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        Scope = ScopeQuery.Parse(RangeName, FromDay, ToDay, Compare, Conditions);
+        await LoadAsync(again: false);
+    }
+
+    /// <summary>Runs the request again, as after a problem.</summary>
+    protected Task RetryAsync() => LoadAsync(again: true);
+
+    /// <summary>Called once a new result is there, before it is shown.</summary>
+    protected virtual Task OnResultAsync(TResult result) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives up on a running request.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        running?.Cancel();
+        running?.Dispose();
+        running = null;
+    }
+
+    private async Task LoadAsync(bool again)
+    {
+        IAnalysis<TResult> request;
+        try
+        {
+            request = Request();
+        }
+        catch (ArgumentException e)
+        {
+            (State, Problem) = (PageState.Problem, e.Message);
+            return;
+        }
+
+        if (!again && request.Equals(shown) && State == PageState.Result)
+            return;
+        running?.Cancel();
+        running?.Dispose();
+        var mine = running = new CancellationTokenSource();
+        State = PageState.Loading;
+        try
+        {
+            var result = await Analyses.RunAsync(request, mine.Token);
+            if (running != mine)
+                return;
+            await OnResultAsync(result);
+            (shown, Result, Problem, State) = (request, result, null, PageState.Result);
+        }
+        catch (OperationCanceledException)
+        {
+            // A newer request runs, or the browser has gone.
+        }
+        catch (ArgumentException e) when (running == mine)
+        {
+            (State, Problem) = (PageState.Problem, e.Message);
+        }
+        catch (Exception e) when (running == mine)
+        {
+            Loggers.CreateLogger(GetType()).LogError(e, "The analysis {Request} failed", request.GetType().Name);
+            (State, Problem) = (PageState.Problem, "The numbers could not be computed. Try again; if it happens again, look at the program's log.");
+        }
+    }
+}
