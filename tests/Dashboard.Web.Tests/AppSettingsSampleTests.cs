@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Dashboard.Web.Tests;
+
+public sealed class AppSettingsSampleTests
+{
+    [Fact]
+    public void Sample_Loaded_NamesEverySettingWithItsDefault()
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "Dashboard.sln")))
+            root = Path.GetDirectoryName(root)!;
+
+        var settings = new ConfigurationBuilder().AddJsonFile(Path.Combine(root, "appsettings.sample.json")).Build();
+
+        Assert.Equal(["Database", "UploadLimitMegabytes", "Urls"], settings.GetChildren().Select(c => c.Key));
+        Assert.Equal(DashboardHost.DefaultUrl, settings["Urls"]);
+        Assert.EndsWith(".db", settings["Database"], StringComparison.Ordinal);
+        Assert.Equal(1024, settings.GetValue<int>("UploadLimitMegabytes"));
+    }
+}
