@@ -1,0 +1,106 @@
+using Dashboard.Services.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Playwright;
+
+namespace Dashboard.Browser.Tests;
+
+/// <summary>The real site on a free port with a database of its own, and a real Chromium.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private static readonly string[] BrowserArguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("dashboard-browser-").FullName;
+    private WebApplication app = null!;
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    public string Address { get; private set; } = "";
+
+    public DashboardStore Store { get; private set; } = null!;
+
+    public IServiceProvider Services => app.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        Store = DashboardStore.Open(Path.Combine(folder, "shop.db"));
+        app = Web.DashboardHost.Build(Store, "http://127.0.0.1:0");
+        await app.StartAsync();
+        Address = app.Urls.Single();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = BrowserArguments,
+        });
+    }
+
+    /// <summary>Opens a browser of its own (cookies, storage) that notes every error on its console.</summary>
+    public async Task<Visitor> VisitAsync(int width = 1440, int height = 1000, ColorScheme theme = ColorScheme.Light)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Address,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = theme,
+            Locale = "en-GB",
+            TimezoneId = "Europe/London",
+            AcceptDownloads = true,
+        });
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>One person with one browser.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    public Visitor(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                Errors.Add(message.Text);
+        };
+        page.PageError += (_, error) => Errors.Add(error);
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+                Errors.Add($"{response.Status} {response.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public List<string> Errors { get; } = [];
+
+    /// <summary>Goes to an address and waits until the page's circuit answers and nothing loads any more.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await ReadyAsync();
+    }
+
+    /// <summary>Waits until the page is interactive and no skeleton is left.</summary>
+    public async Task ReadyAsync()
+    {
+        await Page.WaitForFunctionAsync("() => document.querySelector('[data-interactive=\"true\"]') !== null");
+        await Page.WaitForFunctionAsync("() => document.querySelector('.skeleton, [aria-busy=\"true\"]') === null", null, new PageWaitForFunctionOptions { Timeout = 60_000 });
+    }
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+}
