@@ -75,6 +75,14 @@ internal sealed class Utf8Buffer
         _length += written;
     }
 
+    /// <summary>Writes what there is to a stream in memory, and begins anew.</summary>
+    public void MoveTo(Stream stream)
+    {
+        stream.Write(_bytes, 0, _length);
+        _length = 0;
+    }
+
+    /// <summary>Writes what there is to a stream that may have to wait, and begins anew.</summary>
     public async ValueTask SendToAsync(Stream output, CancellationToken cancellationToken)
     {
         await output.WriteAsync(_bytes.AsMemory(0, _length), cancellationToken);

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Dashboard.Services.Excel;
 
 /// <summary>One workbook on its way into a zip archive: the sheets first, then the parts that list them.</summary>
-internal sealed class XlsxPackage(ZipArchive zip, Workbook workbook, int maximumRows)
+internal sealed class XlsxPackage(ZipArchive zip, PendingOutput pending, Workbook workbook, int maximumRows)
 {
     private const string MethodsName = "Methods";
 
@@ -44,7 +44,7 @@ internal sealed class XlsxPackage(ZipArchive zip, Workbook workbook, int maximum
         do
         {
             var part = _written.Count - first == 0 ? name : _names.Take(sheet.Name);
-            var entry = await OpenAsync($"xl/worksheets/sheet{(_written.Count + 1).ToString(CultureInfo.InvariantCulture)}.xml", cancellationToken);
+            using var entry = Open($"xl/worksheets/sheet{(_written.Count + 1).ToString(CultureInfo.InvariantCulture)}.xml");
             XlsxParts.AppendSheetHead(_xml, sheet, isFirst: _written.Count == 0);
             row.RowNumber = 0;
             row.WriteHeader(sheet.Columns, _styles);
@@ -55,12 +55,16 @@ internal sealed class XlsxPackage(ZipArchive zip, Workbook workbook, int maximum
                 rows.Write(row);
                 row.EndRow();
                 if (_xml.IsFull)
-                    await _xml.SendToAsync(entry, cancellationToken);
+                {
+                    _xml.MoveTo(entry);
+                    await pending.SendAsync(cancellationToken);
+                }
+
                 more = rows.MoveNext();
             }
 
             XlsxParts.AppendSheetTail(_xml, sheet, row.RowNumber);
-            await CloseAsync(entry, cancellationToken);
+            _xml.MoveTo(entry);
             _written.Add(new WrittenSheet(part, XlsxParts.Range(sheet.Columns.Count, row.RowNumber)));
         }
         while (more);
@@ -95,21 +99,15 @@ internal sealed class XlsxPackage(ZipArchive zip, Workbook workbook, int maximum
     private async Task WritePartAsync(string path, Action<Utf8Buffer> append, CancellationToken cancellationToken)
     {
         append(_xml);
-        var entry = await OpenAsync(path, cancellationToken);
-        await CloseAsync(entry, cancellationToken);
+        using (var entry = Open(path))
+            _xml.MoveTo(entry);
+        await pending.SendAsync(cancellationToken);
     }
 
-    // Not closed when something fails: closing writes, and the stream below may be what failed.
-    private async Task CloseAsync(Stream entry, CancellationToken cancellationToken)
-    {
-        await _xml.SendToAsync(entry, cancellationToken);
-        await entry.DisposeAsync();
-    }
-
-    private Task<Stream> OpenAsync(string path, CancellationToken cancellationToken)
+    private Stream Open(string path)
     {
         var entry = zip.CreateEntry(path, CompressionLevel.Fastest);
         entry.LastWriteTime = EntryTime;
-        return entry.OpenAsync(cancellationToken);
+        return entry.Open();
     }
 }

@@ -34,9 +34,9 @@ public static class XlsxWriter
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumRows, 2);
         _ = MoneyFormat.NumberFormat(workbook.Currency, null); // refuses a wrong code before the first byte
 
-        // The archive is closed only when all went well: closing it writes the directory without which nobody takes half a file for a whole one.
-        var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-        await new XlsxPackage(zip, workbook, maximumRows).WriteAsync(cancellationToken);
-        await zip.DisposeAsync();
+        await using var pending = new PendingOutput(output);
+        using (var zip = new ZipArchive(pending, ZipArchiveMode.Create, leaveOpen: true))
+            await new XlsxPackage(zip, pending, workbook, maximumRows).WriteAsync(cancellationToken);
+        await pending.SendAsync(cancellationToken);
     }
 }
