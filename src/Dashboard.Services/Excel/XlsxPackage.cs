@@ -20,8 +20,9 @@ internal sealed class XlsxPackage(ZipArchive zip, PendingOutput pending, Workboo
 
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        // First, because programs that guess a file's type look at its first entry.
+        // First, because programs that guess a file's type look at its first entries.
         await WritePartAsync("_rels/.rels", XlsxParts.AppendPackageRelationships, cancellationToken);
+        await WritePartAsync("docProps/app.xml", XlsxParts.AppendProperties, cancellationToken);
 
         var methodsName = _names.Take(MethodsName);
         foreach (var sheet in workbook.Sheets)
@@ -106,6 +107,7 @@ internal sealed class XlsxPackage(ZipArchive zip, PendingOutput pending, Workboo
 
     private Stream Open(string path)
     {
+        // Measured on a customer list: a third of the time of the optimal level, for a file 1.6 times as large.
         var entry = zip.CreateEntry(path, CompressionLevel.Fastest);
         entry.LastWriteTime = EntryTime;
         return entry.Open();

@@ -13,6 +13,7 @@ internal static class XlsxParts
     private const string Declaration = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""";
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string ExtendedProperties = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
     private const string PackageRelationships = "http://schemas.openxmlformats.org/package/2006/relationships";
     private const string ContentTypes = "http://schemas.openxmlformats.org/package/2006/content-types";
     private const string PartType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
@@ -77,7 +78,11 @@ internal static class XlsxParts
     }
 
     public static void AppendPackageRelationships(Utf8Buffer xml) =>
-        xml.Append($"{Declaration}<Relationships xmlns=\"{PackageRelationships}\"><Relationship Id=\"rId1\" Type=\"{Relationships}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+        xml.Append($"{Declaration}<Relationships xmlns=\"{PackageRelationships}\"><Relationship Id=\"rId1\" Type=\"{Relationships}/officeDocument\" Target=\"xl/workbook.xml\"/>"
+            + $"<Relationship Id=\"rId2\" Type=\"{Relationships}/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>");
+
+    public static void AppendProperties(Utf8Buffer xml) =>
+        xml.Append($"{Declaration}<Properties xmlns=\"{ExtendedProperties}\"><Application>Dashboard</Application></Properties>");
 
     public static void AppendWorkbookRelationships(Utf8Buffer xml, int sheets)
     {
@@ -98,6 +103,7 @@ internal static class XlsxParts
     {
         xml.Append($"{Declaration}<Types xmlns=\"{ContentTypes}\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>");
         xml.Append($"<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{PartType}sheet.main+xml\"/>");
+        xml.Append("""<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>""");
         xml.Append($"<Override PartName=\"/xl/styles.xml\" ContentType=\"{PartType}styles+xml\"/>");
         for (var number = 1; number <= sheets; number++)
         {
