@@ -47,6 +47,20 @@ public sealed class XlsxTextTests
         Assert.Equal(texts, book.Rows().Skip(1).Select(row => WrittenWorkbook.Text(row.GetFirstChild<Cell>()!)));
     }
 
+    [Fact]
+    public async Task Text_RandomUnits_ReadBackUnchanged()
+    {
+        // Units that matter are drawn as often as all others together.
+        const string Awkward = "_x005F<>&\"'\r\n\t \0\u001F\uD83D\uDE00\uFFFE\uFFFF=";
+        var random = new Random(20_261_122);
+        var texts = Enumerable.Range(0, 2_000)
+            .Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.Next(2) == 0 ? Awkward[random.Next(Awkward.Length)] : (char)random.Next(0x10000))))
+            .ToList();
+        using var book = await WriteAsync(texts);
+
+        Assert.Equal(texts, book.Rows().Skip(1).Select(row => WrittenWorkbook.Text(row.GetFirstChild<Cell>()!)));
+    }
+
     [Theory]
     [InlineData("=1+1")]
     [InlineData("+44 20 7946 0000")]

@@ -184,6 +184,23 @@ public sealed class XlsxWriterTests
     }
 
     [Fact]
+    public void WriteAsync_ManyRows_TakesNoMemoryForThem()
+    {
+        var sheet = Sheet.Of("Rows", [new("Id", CellKind.Text), new("Revenue", CellKind.Money), new("Day", CellKind.Date)], 100_000, (row, index) =>
+        {
+            row.Text("0012345");
+            row.Money(index);
+            row.Date(DateOnly.MaxValue);
+        });
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        // Nothing waits on this stream, so that all the work is on this thread.
+        Assert.True(XlsxWriter.WriteAsync(Book(sheet), Stream.Null, TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
+    }
+
+    [Fact]
     public async Task WriteAsync_Cancelled_ThrowsAndLeavesNoValidFile()
     {
         using var cancellation = new CancellationTokenSource();
