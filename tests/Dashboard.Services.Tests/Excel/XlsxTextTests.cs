@@ -106,14 +106,8 @@ public sealed class XlsxTextTests
         Assert.StartsWith("2 cells were longer", book.Methods()["Clipped text"], StringComparison.Ordinal);
     }
 
-    internal static IReadOnlyList<string> NaughtyStrings()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Dashboard.sln")))
-            root = root.Parent;
-        var file = Path.Combine(root!.FullName, "..", "shared", "data", "bad-input", "blns.json");
-        return JsonSerializer.Deserialize<List<string>>(File.ReadAllText(file))!;
-    }
+    internal static IReadOnlyList<string> NaughtyStrings() =>
+        JsonSerializer.Deserialize<List<string>>(File.ReadAllText(Repository.Data("bad-input", "blns.json")))!;
 
     private static Task<WrittenWorkbook> WriteAsync(IReadOnlyList<string> texts, string title = "Text") =>
         WrittenWorkbook.WriteAsync(new Workbook(
