@@ -1,0 +1,67 @@
+using System.Globalization;
+using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Snapshots;
+using Dashboard.Services.Excel;
+using Dashboard.Services.Snapshots;
+using Dashboard.Web.Scopes;
+
+namespace Dashboard.Web.Exports;
+
+/// <summary>What an export is asked for: the same state as the screen's, from the same query string.</summary>
+/// <param name="Http">The HTTP request: route values and the page's own parameters.</param>
+/// <param name="Scope">The scope.</param>
+/// <param name="Analyses">Runs analyses.</param>
+/// <param name="Now">The time, for the Methods sheet.</param>
+public sealed record ExportRequest(HttpRequest Http, Scope Scope, AnalysisService Analyses, DateTimeOffset Now)
+{
+    /// <summary>A value from the route.</summary>
+    public string Route(string name) => (string)Http.RouteValues[name]!;
+
+    /// <summary>A value from the query string, or null.</summary>
+    public string? Query(string name) => Http.Query[name] is [{ Length: > 0 } value, ..] ? value : null;
+
+    /// <summary>Runs an analysis; gives up when the browser has gone.</summary>
+    public Task<TResult> RunAsync<TResult>(IAnalysis<TResult> request) => Analyses.RunAsync(request, Http.HttpContext.RequestAborted);
+}
+
+/// <summary>Files that hold what a screen shows, streamed to the browser.</summary>
+public static class ExportEndpoints
+{
+    /// <summary>Serves <c>/export/WHAT.xlsx</c> and <c>/export/WHAT.csv</c> (the first sheet). An impossible request is answered with 400 and its message, an unknown thing with 404.</summary>
+    /// <param name="routes">The site.</param>
+    /// <param name="what">Route pattern below /export/, such as "segment/{group}".</param>
+    /// <param name="workbook">Makes the workbook; null when there is no such thing.</param>
+    public static void MapExport(this IEndpointRouteBuilder routes, string what, Func<ExportRequest, Task<Workbook?>> workbook)
+    {
+        foreach (var extension in (string[])["xlsx", "csv"])
+        {
+            routes.MapGet($"/export/{what}.{extension}", async (HttpContext http, AnalysisService analyses, TimeProvider time) =>
+            {
+                var query = http.Request.Query;
+                var scope = ScopeQuery.Parse(query["range"], query["from"], query["to"], query["compare"], query["f"]!);
+                try
+                {
+                    var book = await workbook(new ExportRequest(http.Request, scope, analyses, time.GetUtcNow()));
+                    if (book is null)
+                        return Results.NotFound("There is nothing by that name; it may have been undone or renamed.");
+                    return Download(book, extension, FileName(http.Request.Path, extension, time));
+                }
+                catch (ArgumentException e)
+                {
+                    return Results.BadRequest(e.Message);
+                }
+            });
+        }
+    }
+
+    private static IResult Download(Workbook book, string extension, string name) => extension == "csv"
+        ? Results.Stream(stream => CsvWriter.WriteAsync(book.Sheets[0], stream, CancellationToken.None), CsvWriter.MediaType, name)
+        : Results.Stream(stream => XlsxWriter.WriteAsync(book, stream, CancellationToken.None), XlsxWriter.MediaType, name);
+
+    private static string FileName(PathString path, string extension, TimeProvider time)
+    {
+        var what = path.Value!["/export/".Length..^(extension.Length + 1)];
+        var safe = string.Concat(what.Select(c => char.IsLetterOrDigit(c) || c == '-' ? c : '-'));
+        return string.Create(CultureInfo.InvariantCulture, $"{safe}-{time.GetUtcNow():yyyy-MM-dd}.{extension}");
+    }
+}
