@@ -1,3 +1,5 @@
+using Dashboard.Services.Imports;
+
 namespace Dashboard.Services.Samples;
 
 /// <summary>A category of goods.</summary>

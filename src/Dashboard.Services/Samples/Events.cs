@@ -59,4 +59,22 @@ internal sealed class Events
 
     /// <summary>Factor on sign-ups: many in the first months after the opening, then steady growth, the famous days.</summary>
     public double SignUpFactor(int day) => (0.8 + (0.2 * day / 365) + (1.6 * Math.Exp(-day / 60.0))) * (IsViral(day) ? ViralSignUpFactor : 1);
+
+    /// <summary>The anomalies for the truth file.</summary>
+    public IReadOnlyList<TruthEvent> Anomalies(SampleWorld world) =>
+    [
+        new(world.Calendar.DateOf(OutageDay), 1, "outage", OutageFactor, "Web and app were down for most of the day."),
+        new(world.Calendar.DateOf(ViralDay), ViralDays, "viral", ViralDemandFactor, "A video made the shop famous: sign-ups times 5, all demand times 1.8, coffee and tea times 4 more."),
+        new(world.Calendar.DateOf(DoubledTillDay), 1, "doubled", 2, "The till's receipts were loaded twice under other numbers."),
+        new(world.Calendar.DateOf(FaultyFrom), FaultyDays, "faulty", FaultyReturnRate, $"A faulty batch: of {world.Catalogue.Products[world.Catalogue.FaultyProduct].Key}, this share of lines comes back."),
+    ];
+
+    /// <summary>The change points for the truth file.</summary>
+    public IReadOnlyList<TruthEvent> ChangePoints(Calendar calendar) =>
+    [
+        new(calendar.DateOf(AppLaunchDay), 0, "app", 1, "The app opens as a sales channel."),
+        new(calendar.DateOf(PriceRiseDay), 0, "prices", PriceRise, "List prices rise."),
+        new(calendar.DateOf(MixChangeDay), 0, "acquisition", 2.7, "Social media brings many more of the new customers, who order less and leave sooner."),
+        new(calendar.DateOf(CompetitorDay), 0, "demand", CompetitorFactor, "A competitor takes part of everybody's demand."),
+    ];
 }
