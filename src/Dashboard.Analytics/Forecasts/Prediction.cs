@@ -43,7 +43,10 @@ internal sealed record Prediction(double[] Point, double[] Low80, double[] High8
     internal Prediction Widen(double by80, double by95)
     {
         double[] Away(double[] end, double by) => [.. end.Select((v, h) => Point[h] + by * (v - Point[h]))];
-        return new(Point, Away(Low80, by80), Away(High80, by80), Away(Low95, Math.Max(by80, by95)), Away(High95, Math.Max(by80, by95)));
+        var (low, high) = (Away(Low80, by80), Away(High80, by80));
+        // The wider band never ends up inside the narrower one.
+        return new(
+            Point, low, high, [.. Away(Low95, by95).Zip(low, Math.Min)], [.. Away(High95, by95).Zip(high, Math.Max)]);
     }
 
     internal Prediction Map(Func<double, double> f)

@@ -52,7 +52,9 @@ public class ExponentialSmoothingTests
         Assert.InRange(factors.LogLikelihood, -682.403619 - 0.01, -675);
         Assert.InRange(damped.Aic, 1380, 1395.166432 + 0.02);
         Assert.Equal(18, damped.ParameterCount);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{nileTrend.Aic} {additive.LogLikelihood} {factors.LogLikelihood} {damped.Aic} {damped.Weights} {string.Join(' ', damped.Point(12))}");
+        // A slightly better optimum forecasts almost the same year.
+        double[] published = [441.8018, 434.1186, 496.6300, 483.2375, 483.9914, 551.0244, 613.1797, 609.3648, 530.5408, 463.0332, 402.7478, 451.9694];
+        Assert.All(damped.Point(12).Zip(published), p => Assert.Equal(p.Second, p.First, 0.006 * p.Second));
     }
 
     /// <summary>By hand: level 10, alpha 0.5 over 12, 10, 14, 12 gives levels 11, 10.5, 12.25, 12.125 and errors 2, −1, 3.5, −0.25.</summary>

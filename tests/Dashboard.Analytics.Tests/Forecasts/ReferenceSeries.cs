@@ -26,14 +26,12 @@ internal static class ReferenceSeries
         744, 749, 838, 1050, 918, 986, 797, 923, 975, 815, 1020, 906, 901, 1170, 912, 746, 919, 718, 714, 740,
     ];
 
-    /// <summary>The weekly series of the M4 competition and their futures, or null when the data folder is absent.</summary>
+    /// <summary>The weekly series of the M4 competition and their futures, or null when they are absent.</summary>
     public static (double[][] Train, double[][] Test)? M4Weekly()
     {
-        var folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Dashboard.sln")))
-            folder = Path.GetDirectoryName(folder);
-        var data = Path.Combine(folder ?? ".", "..", "shared", "data", "time-series");
-        return Directory.Exists(data) ? (Read(Path.Combine(data, "m4-weekly-train.csv")), Read(Path.Combine(data, "m4-weekly-test.csv"))) : null;
+        var train = SharedData.Find("time-series", "m4-weekly-train.csv");
+        var test = SharedData.Find("time-series", "m4-weekly-test.csv");
+        return train is null || test is null ? null : (Read(train), Read(test));
     }
 
     private static double[][] Read(string path) =>
