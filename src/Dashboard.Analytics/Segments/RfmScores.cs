@@ -66,6 +66,15 @@ public sealed class RfmScores
         return snapshot.Memo((nameof(RfmScores), asOfDay, edges), () => Compute(snapshot, asOfDay, edges));
     }
 
+    /// <summary>
+    /// Whether a customer who has no document until a day is known on it: signed up by then, or, without a sign-up day, a customer who never has a document.
+    /// </summary>
+    internal static bool KnownWithoutDocument(Snapshot snapshot, int customer, int day)
+    {
+        var signUp = snapshot.Customers.SignUpDay[customer];
+        return signUp > 0 ? signUp <= day : snapshot.Orders.FirstOfCustomer[customer] == snapshot.Orders.FirstOfCustomer[customer + 1];
+    }
+
     private static RfmScores Compute(Snapshot snapshot, int asOfDay, RfmThresholds? given)
     {
         var count = snapshot.Customers.Count;
@@ -89,9 +98,7 @@ public sealed class RfmScores
             }
 
             days[customer] = last < 0 ? -1 : asOfDay - last;
-            var hasDocuments = columns.FirstOfCustomer[customer] < columns.FirstOfCustomer[customer + 1];
-            var signUp = snapshot.Customers.SignUpDay[customer];
-            known[customer] |= signUp > 0 ? signUp <= asOfDay : !hasDocuments;
+            known[customer] |= KnownWithoutDocument(snapshot, customer, asOfDay);
         }
 
         var buyers = Enumerable.Range(0, count).Where(c => orders[c] > 0).ToArray();

@@ -45,6 +45,13 @@ public sealed class RfmThresholds : IEquatable<RfmThresholds>
     /// <summary>Money score, 5 for the most revenue.</summary>
     public int MoneyScore(long moneyE4) => 1 + Above(MoneyE4, moneyE4);
 
+    /// <summary>The group of a customer with orders.</summary>
+    /// <param name="days">Days since the last order, at least 0.</param>
+    /// <param name="orders">Number of orders, at least 1.</param>
+    /// <param name="moneyE4">Net revenue in ten-thousandths.</param>
+    public RfmGroup GroupOf(long days, long orders, long moneyE4) =>
+        RfmGroups.Of(RecencyScore(days), (FrequencyScore(orders) + MoneyScore(moneyE4) + 1) / 2);
+
     /// <summary>Edges at the 20, 40, 60 and 80 % quantiles of each measure (the smallest value that at least that share does not exceed).</summary>
     /// <param name="days">Days since the last order, one a customer with orders; sorted in place.</param>
     /// <param name="orders">Orders; sorted in place.</param>

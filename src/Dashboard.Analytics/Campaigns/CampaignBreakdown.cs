@@ -1,0 +1,104 @@
+using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Snapshots;
+using Dashboard.Analytics.Statistics;
+
+namespace Dashboard.Analytics.Campaigns;
+
+/// <summary>A campaign's numbers for one value of a dimension.</summary>
+public sealed record CampaignGroup
+{
+    /// <summary>The value as filters have it; <see cref="Condition.Unknown"/> for customers without one.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>The value as screens show it.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Treated customers.</summary>
+    public required long Treated { get; init; }
+
+    /// <summary>Held-out customers.</summary>
+    public required long Control { get; init; }
+
+    /// <summary>Treated customers reached.</summary>
+    public required Response Delivered { get; init; }
+
+    /// <summary>Treated customers who opened.</summary>
+    public required Response Opened { get; init; }
+
+    /// <summary>Treated customers who clicked or visited.</summary>
+    public required Response Clicked { get; init; }
+
+    /// <summary>Treated customers who bought in the outcome window.</summary>
+    public required Response Converted { get; init; }
+
+    /// <summary>Wilson's 95 % interval of the conversion rate; null when not recorded.</summary>
+    public required Interval? ConvertedInterval { get; init; }
+
+    /// <summary>Revenue of the treated in ten-thousandths, null when not known.</summary>
+    public required long? RevenueE4 { get; init; }
+
+    /// <summary>Effect on the share of buyers, with its p value adjusted for the number of groups; null without both arms.</summary>
+    public required Effect? ConversionEffect { get; init; }
+
+    /// <summary>Effect on revenue per customer, likewise.</summary>
+    public required Effect? RevenueEffect { get; init; }
+}
+
+/// <summary>
+/// A campaign by a dimension. Several groups are looked at together, so p values are adjusted after Benjamini and Hochberg (1995), one family for each measure:
+/// among twenty groups without any effect one interval leaves zero out on average.
+/// </summary>
+/// <param name="Dimension">The dimension.</param>
+/// <param name="Groups">Groups with customers: segments and age bands in their own order, others largest first, Unknown last.</param>
+public sealed record CampaignBreakdown(Dimension Dimension, IReadOnlyList<CampaignGroup> Groups)
+{
+    internal static CampaignBreakdown Of(Snapshot snapshot, Respondents people, Dimension dimension)
+    {
+        var column = DimensionColumn.OfCustomers(snapshot, dimension, CampaignSelection.AsOfDay(snapshot, people.Campaign));
+        var unknown = column.Values.Length;
+        var tallies = new (Tally Treated, Tally Control)?[unknown + 1];
+        for (var i = 0; i < people.Count; i++)
+        {
+            var code = column.Codes[people.Customer[i]];
+            var (treated, control) = tallies[code < 0 ? unknown : code] ??= (new Tally(), new Tally());
+            (people.IsControl(i) ? control : treated).Add(people.Flags[i], people.Known[i], people.RevenueE4[i]);
+        }
+
+        var groups = new List<CampaignGroup>();
+        for (var code = 0; code <= unknown; code++)
+        {
+            if (tallies[code] is var (treated, control))
+                groups.Add(Group(code == unknown ? Condition.Unknown : column.Values[code], code == unknown ? "Unknown" : column.Labels[code], treated, control));
+        }
+
+        if (dimension is not (Dimension.Segment or Dimension.AgeBand))
+            groups = [.. groups.OrderBy(g => g.Value == Condition.Unknown).ThenByDescending(g => g.Treated + g.Control).ThenBy(g => g.Value, StringComparer.Ordinal)];
+        var conversions = Adjust(groups.ConvertAll(g => g.ConversionEffect));
+        var revenues = Adjust(groups.ConvertAll(g => g.RevenueEffect));
+        return new CampaignBreakdown(dimension, [.. groups.Select((g, i) => g with { ConversionEffect = conversions[i], RevenueEffect = revenues[i] })]);
+    }
+
+    private static CampaignGroup Group(string value, string label, Tally treated, Tally control) => new()
+    {
+        Value = value,
+        Label = label,
+        Treated = treated.People,
+        Control = control.People,
+        Delivered = treated.Delivered,
+        Opened = treated.Opened,
+        Clicked = treated.Clicked,
+        Converted = treated.Converted,
+        ConvertedInterval = FunnelStep.Wilson(treated.Converted),
+        RevenueE4 = treated.RevenueKnown > 0 ? treated.RevenueE4 : null,
+        ConversionEffect = Effect.OfShare(EffectMeasure.Conversions, treated.Converted, control.Converted),
+        RevenueEffect = Effect.OfRevenue(treated, control),
+    };
+
+    private static List<Effect?> Adjust(List<Effect?> effects)
+    {
+        var tested = effects.OfType<Effect>().ToList();
+        var adjusted = MultipleTests.BenjaminiHochberg([.. tested.Select(e => e.PValue)]);
+        var next = 0;
+        return effects.ConvertAll(e => e is null ? null : e with { AdjustedPValue = adjusted[next++] });
+    }
+}

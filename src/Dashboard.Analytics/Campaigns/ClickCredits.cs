@@ -1,0 +1,121 @@
+using Dashboard.Analytics.Snapshots;
+
+namespace Dashboard.Analytics.Campaigns;
+
+/// <summary>
+/// Which campaign's click earned each order: the latest click of a treated contact, of any campaign, at most a window of days before the order.
+/// Opens and held-out contacts earn nothing. A click has no time of its own, so the time of its contact (else the start of its campaign) stands for it;
+/// of clicks at the same minute the one of the campaign listed later wins.
+/// </summary>
+/// <remarks>Last-touch attribution; see docs/methods/campaigns.md.</remarks>
+public sealed class ClickCredits
+{
+    private readonly int[] firstOfCampaign;
+    private readonly int[] credited;
+
+    private ClickCredits(int[] firstOfCampaign, int[] credited)
+    {
+        this.firstOfCampaign = firstOfCampaign;
+        this.credited = credited;
+    }
+
+    /// <summary>Documents (of kind order) that a campaign's clicks earned, ascending.</summary>
+    /// <param name="campaign">Campaign index.</param>
+    public ReadOnlySpan<int> OrdersOf(int campaign) => credited.AsSpan(firstOfCampaign[campaign]..firstOfCampaign[campaign + 1]);
+
+    /// <summary>The credits of a snapshot, computed once for each window.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="windowDays">Days of 24 hours between click and order, the end included; at least 1.</param>
+    public static ClickCredits Of(Snapshot snapshot, int windowDays) =>
+        snapshot.Memo((nameof(ClickCredits), windowDays), () => Compute(snapshot, windowDays));
+
+    /// <summary>Minutes since day 0 of a contact: its own time, else the start of its campaign; −1 when neither is known.</summary>
+    internal static long MinuteOf(Snapshot snapshot, int contact)
+    {
+        var contacts = snapshot.Contacts;
+        if (contacts.Day[contact] > 0)
+            return (contacts.Day[contact] * 1440L) + contacts.Minute[contact];
+        var start = snapshot.Campaigns.StartDay[contacts.Campaign[contact]];
+        return start > 0 ? start * 1440L : -1;
+    }
+
+    private static ClickCredits Compute(Snapshot snapshot, int windowDays)
+    {
+        var (campaignOfOrder, count) = CampaignOfOrder(snapshot, windowDays * 1440L);
+        var first = new int[snapshot.Campaigns.Count + 1];
+        foreach (var campaign in campaignOfOrder)
+        {
+            if (campaign >= 0)
+                first[campaign + 1]++;
+        }
+
+        for (var campaign = 1; campaign < first.Length; campaign++)
+            first[campaign] += first[campaign - 1];
+        var next = first[..^1];
+        var orders = new int[count];
+        for (var order = 0; order < campaignOfOrder.Length; order++)
+        {
+            if (campaignOfOrder[order] >= 0)
+                orders[next[campaignOfOrder[order]]++] = order;
+        }
+
+        return new ClickCredits(first, orders);
+    }
+
+    private static (int[] CampaignOfOrder, int Count) CampaignOfOrder(Snapshot snapshot, long windowMinutes)
+    {
+        var (first, clicks) = ClicksByCustomer(snapshot);
+        var orders = snapshot.Orders;
+        var campaignOfOrder = new int[orders.Count];
+        Array.Fill(campaignOfOrder, -1);
+        var count = 0;
+        for (var customer = 0; customer < snapshot.Customers.Count; customer++)
+        {
+            var mine = clicks.AsSpan(first[customer]..first[customer + 1]);
+            if (mine.IsEmpty)
+                continue;
+            mine.Sort();
+            var latest = -1;
+            for (var order = orders.FirstOfCustomer[customer]; order < orders.FirstOfCustomer[customer + 1]; order++)
+            {
+                var minute = (orders.Day[order] * 1440L) + orders.Minute[order];
+                while (latest + 1 < mine.Length && mine[latest + 1].Minute <= minute)
+                    latest++;
+                if (latest < 0 || orders.Kind[order] != DocumentKind.Order || minute - mine[latest].Minute > windowMinutes)
+                    continue;
+                campaignOfOrder[order] = mine[latest].Campaign;
+                count++;
+            }
+        }
+
+        return (campaignOfOrder, count);
+    }
+
+    private static (int[] First, (long Minute, int Campaign)[] Clicks) ClicksByCustomer(Snapshot snapshot)
+    {
+        var contacts = snapshot.Contacts;
+        var first = new int[snapshot.Customers.Count + 1];
+        for (var contact = 0; contact < contacts.Count; contact++)
+        {
+            if (IsClick(contact))
+                first[contacts.Customer[contact] + 1]++;
+        }
+
+        for (var customer = 1; customer < first.Length; customer++)
+            first[customer] += first[customer - 1];
+        var next = first[..^1];
+        var clicks = new (long Minute, int Campaign)[first[^1]];
+        for (var contact = 0; contact < contacts.Count; contact++)
+        {
+            if (IsClick(contact))
+                clicks[next[contacts.Customer[contact]]++] = (MinuteOf(snapshot, contact), contacts.Campaign[contact]);
+        }
+
+        return (first, clicks);
+
+        bool IsClick(int contact) =>
+            (contacts.Flags[contact] & contacts.Known[contact] & ContactFlags.Clicked) != ContactFlags.None
+            && (contacts.Flags[contact] & ContactFlags.Control) == ContactFlags.None
+            && MinuteOf(snapshot, contact) >= 0;
+    }
+}
