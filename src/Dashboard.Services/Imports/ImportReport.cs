@@ -1,13 +1,5 @@
 namespace Dashboard.Services.Imports;
 
-/// <summary>A row that was not accepted.</summary>
-/// <param name="RowNumber">Row number in the file, the header being row 1.</param>
-/// <param name="Column">Name of the column at fault, or null when the whole row is.</param>
-/// <param name="Value">The value, clipped to 200 characters.</param>
-/// <param name="Reason">Short code, such as "bad-date"; reports count by it.</param>
-/// <param name="Message">What is wrong and what to do.</param>
-public sealed record Rejection(long RowNumber, string? Column, string? Value, string Reason, string Message);
-
 /// <summary>How many records of a kind an import brought.</summary>
 /// <param name="New">Not known before.</param>
 /// <param name="Updated">Known, and different now.</param>
@@ -33,7 +25,7 @@ public sealed record ImportReport
     /// <summary>Rows left out.</summary>
     public long Rejected { get; init; }
 
-    /// <summary>Rows left out, by reason.</summary>
+    /// <summary>Rows left out, by the code of the reason, such as "not-a-date".</summary>
     public IReadOnlyDictionary<string, long> RejectedByReason { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Documents of an order file, customers of a customer file, and so on, by what happened to them.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
@@ -81,7 +82,8 @@ public sealed class ImportSession : IDisposable
     public void Reject(Rejection rejection)
     {
         rejected++;
-        rejectedByReason[rejection.Reason] = rejectedByReason.GetValueOrDefault(rejection.Reason) + 1;
+        var code = Code(rejection.Reason);
+        rejectedByReason[code] = rejectedByReason.GetValueOrDefault(code) + 1;
         if (rejections.Count < MaxRejectionsKept)
             rejections.Add(rejection);
     }
@@ -160,13 +162,38 @@ public sealed class ImportSession : IDisposable
         connection.Dispose();
     }
 
+    /// <summary>A reason as reports write it: "not-a-date".</summary>
+    public static string Code(RejectionReason reason) => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());
+
+    /// <summary>Decides the shop's currency and time zone, where nobody has yet or where there is no order that was read by the old ones.</summary>
+    /// <param name="currency">ISO code, or null to leave it.</param>
+    /// <param name="timeZone">IANA id, or null to leave it.</param>
+    /// <exception cref="StoreException">The store holds orders in another currency.</exception>
+    public void Decide(string? currency, string? timeZone)
+    {
+        using var any = new PreparedStatement(connection, "SELECT EXISTS (SELECT 1 FROM Orders)", 0);
+        var hasOrders = (long)any.Scalar()! != 0;
+        Decide("Currency", currency, hasOrders, "The amounts in the store are in {0} and this file's are in {1}. Convert the file, or keep it in a database of its own with --database.");
+        Decide("TimeZone", timeZone, hasOrders, "The days in the store are those of {0}, not of {1}. Leave the time zone out, or use a database of its own with --database.");
+    }
+
+    private void Decide(string name, string? value, bool isFixed, string conflict)
+    {
+        if (value is null)
+            return;
+        using var find = new PreparedStatement(connection, "SELECT Value FROM Settings WHERE Name = @0", 1);
+        if (isFixed && find.Scalar(name) is string decided && decided != value)
+            throw new StoreException(string.Format(CultureInfo.InvariantCulture, conflict, decided, value));
+        DashboardStore.Execute(connection, "INSERT INTO Settings (Name, Value) VALUES (@0, @1) ON CONFLICT (Name) DO UPDATE SET Value = excluded.Value", name, value);
+    }
+
     private void Complete(SqliteTransaction last)
     {
         DashboardStore.Execute(connection, "UPDATE Imports SET FinishedAt = @1, Report = @2 WHERE Id = @0", record.Id, record.FinishedAt, record.Report);
         using (var insert = PreparedStatement.Insert(connection, "RejectedRows", "ImportId, RowNumber, \"Column\", Value, Reason, Message"))
         {
             foreach (var rejection in rejections)
-                insert.Run(record.Id, rejection.RowNumber, rejection.Column, rejection.Value, rejection.Reason, rejection.Message);
+                insert.Run(record.Id, rejection.RowNumber, rejection.Column, rejection.Value, Code(rejection.Reason), rejection.Message);
         }
 
         last.Commit();

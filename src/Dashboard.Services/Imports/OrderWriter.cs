@@ -105,7 +105,7 @@ internal sealed class OrderWriter : IDisposable
     }
 
     private static ulong HashOf(OrderLineRow line) => StableHash.Start
-        .Add(line.ProductKey).Add((long)line.Kind).Add(line.QuantityE4).Add(line.UnitPriceE4).Add(line.DiscountE4).Add(line.AmountE4).Add(line.CostE4 ?? long.MinValue).Value;
+        .Add(line.ProductKey).Add(line.AtSeconds).Add((long)line.Kind).Add(line.QuantityE4).Add(line.UnitPriceE4).Add(line.DiscountE4).Add(line.AmountE4).Add(line.CostE4 ?? long.MinValue).Value;
 
     private (long Id, long Hash) Current(string number)
     {

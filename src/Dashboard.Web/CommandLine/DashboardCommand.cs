@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dashboard.Services.Imports;
 using Dashboard.Services.Store;
 
 namespace Dashboard.Web.CommandLine;
@@ -27,6 +28,7 @@ public static class DashboardCommand
         var root = new RootCommand("Understand your shop's customers: segments, trends, campaigns. Without a command it serves the site.") { database };
         serve.AddTo(root);
         root.Add(serve.Command());
+        root.Add(new ImportCommand(console).Command());
         root.Add(DescribeCommand.Create(console));
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -41,7 +43,7 @@ public static class DashboardCommand
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is StoreException or ArgumentException or FileNotFoundException)
+        catch (Exception e) when (e is StoreException or ImportException or ArgumentException)
         {
             await error.WriteLineAsync(e.Message);
             return BadInput;
