@@ -32,6 +32,32 @@ public class ExponentialSmoothingTests
         Assert.Equal(805.0389, fit.Point(1)[0], 1e-2);
     }
 
+    /// <summary>
+    /// R 4.2.2 <c>HoltWinters(co2)</c>: the first states come from a decomposition of the first two years and a line through its trend, errors count from the
+    /// second year. Its beta and gamma are shares of ours: beta / alpha and gamma / (1 − alpha).
+    /// </summary>
+    [Fact]
+    public void Fit_Co2FromDecomposition_EqualsHoltWintersOfR()
+    {
+        var y = ReferenceSeries.Co2;
+        var season = SmoothingStates.Rough(y.AsSpan(0, 24), SeasonKind.Additive, 12, trend: true).Season;
+        double[] trend = [.. Enumerable.Range(6, 12).Select(t => ((y[t - 6] + y[t + 6]) / 2 + y[(t - 5)..(t + 6)].Sum()) / 12)];
+        var mean = trend.Average();
+        var slope = trend.Select((v, i) => (i - 5.5) * (v - mean)).Sum() / 143;
+
+        var fit = ExponentialSmoothing.Fit(y.AsSpan(12), SmoothingModel.Aaa, 12, new SmoothingStates(mean - 6.5 * slope, slope, season));
+
+        Assert.Equal(468, y.Length);
+        Assert.Equal(43.129861, fit.Sse, 1e-4);
+        Assert.Equal(0.5126484, fit.Weights.Alpha, 1e-3);
+        Assert.Equal(0.0094977, fit.Weights.Beta / fit.Weights.Alpha, 1e-4);
+        Assert.Equal(0.4728868, fit.Weights.Gamma / (1 - fit.Weights.Alpha), 1e-3);
+        Assert.Equal(364.7616, fit.Last.Level, 2e-3);
+        Assert.Equal(0.1247438, fit.Last.Slope, 1e-4);
+        double[] next = [365.1079, 365.9664, 366.7343];
+        Assert.All(fit.Point(3).Zip(next), p => Assert.Equal(p.Second, p.First, 1e-3));
+    }
+
     /// <summary>R forecast 8.20 <c>ets</c>: log likelihoods that its simplex search reached; ours may only be higher.</summary>
     [Fact]
     public void Fit_LogLikelihoods_ReachEtsOfR()
