@@ -54,7 +54,7 @@ public static partial class MappingProposal
     }
 
     /// <summary>The campaign that a response column is about: AcceptedCmp3 is "Campaign 3"; other columns give their name.</summary>
-    internal static string CampaignOf(string column) => NumberedCampaign().Match(column) is { Success: true } match ? $"Campaign {match.Groups[1].Value}" : column;
+    internal static string CampaignOf(string column) => NumberedCampaign().Match(column) is { Success: true } match ? $"Campaign {match.Groups["number"].Value}" : column;
 
     private static double Score(FileProfile profile, ImportKind kind)
     {
@@ -152,6 +152,6 @@ public static partial class MappingProposal
     private static bool IsResponse(ColumnProfile column) =>
         column.Type == ColumnType.Boolean && (NumberedCampaign().IsMatch(column.Name) || FieldCatalog.Plain(column.Name) is "response" or "responded");
 
-    [GeneratedRegex(@"^(?:accepted|responded|response|resp)?[ _-]*(?:to[ _-]*)?(?:cmp|campaign|camp)[ _-]*(\d+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(accepted|responded|response|resp)?[ _-]*(to[ _-]*)?(cmp|campaign|camp)[ _-]*(?<number>\d+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NumberedCampaign();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using F = Dashboard.Services.Imports.ImportField;
 
 namespace Dashboard.Services.Imports;
@@ -63,7 +64,7 @@ internal sealed class OrderRowParser : CustomerPartParser
         local = found;
         if (!local.HasTime && Has(F.Time) && !ValueText.IsNothing(Value(F.Time)))
         {
-            if (!DateText.TryTime(Value(F.Time), out var time, out var offset)) return Reject(F.Time, RejectionReason.NotADate, "This is not a time of day.");
+            if (!DateText.TryTime(Value(F.Time), out var time, out var offset)) return Reject(F.Time, RejectionReason.BadDate, "This is not a time of day.");
             local = new LocalStamp(local.Seconds + time, true, offset);
         }
 
@@ -129,7 +130,7 @@ internal sealed class OrderRowParser : CustomerPartParser
         long? number;
         if (percent)
         {
-            if (!NumberText.TryParseE4(text[..^1], DecimalOf(field), out var value, out _)) return Reject(field, RejectionReason.NotANumber, "This is not a discount in per cent.");
+            if (!NumberText.TryParseE4(text[..^1], DecimalOf(field), out var value, out _)) return Reject(field, RejectionReason.BadNumber, "This is not a discount in per cent.");
             number = value;
         }
         else if (!TryNumber(field, out number))
@@ -180,6 +181,7 @@ internal sealed class OrderRowParser : CustomerPartParser
         return LineKind.Return;
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private struct LineMoney
     {
         public long QuantityE4;

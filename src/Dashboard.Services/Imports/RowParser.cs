@@ -14,7 +14,7 @@ internal abstract class RowParser
     private readonly TextPool[] _pools;
     private readonly char[] _decimals;
     private readonly DateOrder[] _orders;
-    private readonly ShopClock _clock;
+    private readonly LocalClock _clock;
     private readonly long _latest;
     private TableReader _row = null!;
 
@@ -34,7 +34,7 @@ internal abstract class RowParser
         _pools = [.. names.Select(_ => new TextPool())];
         _decimals = [.. plan.Columns.Select(column => plan.DecimalSeparator ?? column.DecimalSeparator)];
         _orders = [.. plan.Columns.Select(column => plan.DateOrder ?? column.DateOrder ?? DateOrder.DayMonthYear)];
-        _clock = new ShopClock(TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone));
+        _clock = new LocalClock(TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone));
         _latest = plan.AsOf is { } asOf ? (asOf.DayNumber - DateText.EpochDay + 2) * 86_400L : long.MaxValue;
     }
 
@@ -101,7 +101,7 @@ internal abstract class RowParser
         if (column < 0) return true;
         var text = _row.Field(column).Trim();
         if (text.IsEmpty) return true;
-        if (text.Length > LongestKey) return Reject(field, RejectionReason.KeyTooLong, Invariant($"An id has at most {LongestKey} characters."));
+        if (text.Length > LongestKey) return Reject(field, RejectionReason.IdTooLong, Invariant($"An id has at most {LongestKey} characters."));
         key = _pools[column].Get(text);
         return true;
     }
@@ -140,7 +140,7 @@ internal abstract class RowParser
         if (!NumberText.TryParseE4(text, _decimals[column], out var e4, out var rounded))
         {
             if (ValueText.IsNothing(text)) return true;
-            return Reject(field, RejectionReason.NotANumber, $"This is not a number with a decimal {(_decimals[column] == '.' ? "point" : "comma")}.");
+            return Reject(field, RejectionReason.BadNumber, $"This is not a number with a decimal {(_decimals[column] == '.' ? "point" : "comma")}.");
         }
 
         if (e4 is > 1_000_000_000_000_0000 or < -1_000_000_000_000_0000) return Reject(field, RejectionReason.NumberTooLarge, "This number is larger than a million millions.");
@@ -159,7 +159,7 @@ internal abstract class RowParser
         if (!DateText.TryParse(text, _orders[column], out var found))
         {
             if (ValueText.IsNothing(text)) return true;
-            return Reject(field, RejectionReason.NotADate, $"This is not a date between 1900 and 2100 in the order {OrderName(_orders[column])}.");
+            return Reject(field, RejectionReason.BadDate, $"This is not a date between 1900 and 2100 in the order {OrderName(_orders[column])}.");
         }
 
         stamp = found;
@@ -200,22 +200,22 @@ internal abstract class RowParser
             return true;
         }
 
-        return RejectAt(column, RejectionReason.NotABoolean, "This is neither yes nor no.");
+        return RejectAt(column, RejectionReason.BadBoolean, "This is neither yes nor no.");
     }
 
     /// <summary>Rejects the row for a field; always false.</summary>
-    protected bool Reject(ImportField field, RejectionReason reason, string message) => RejectAt(_columnOf[(int)field], reason, message);
+    protected bool Reject(ImportField field, string reason, string message) => RejectAt(_columnOf[(int)field], reason, message);
 
     protected bool RejectMissing(ImportField field) => Reject(field, RejectionReason.MissingValue, $"The row has no {FieldCatalog.KeyOf(field).Replace('-', ' ')}.");
 
-    private bool RejectAt(int column, RejectionReason reason, string message)
+    private bool RejectAt(int column, string reason, string message)
     {
         var value = column >= 0 ? _row.Field(column) : default;
         Rejection = new Rejection(RowNumber, column >= 0 ? Plan.File.Columns[column] : null, Clip(value), reason, message);
         return false;
     }
 
-    internal static string Clip(ReadOnlySpan<char> value) => value.Length > 100 ? string.Concat(value[..99], "…") : value.ToString();
+    internal static string Clip(ReadOnlySpan<char> value) => value.Length > 200 ? string.Concat(value[..199], "…") : value.ToString();
 
     private static string OrderName(DateOrder order) => order switch
     {

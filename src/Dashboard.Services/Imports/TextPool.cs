@@ -9,7 +9,7 @@ internal sealed class TextPool
     public string Get(ReadOnlySpan<char> text)
     {
         if (text.Length > 128) return text.ToString();
-        ref var slot = ref _texts[string.GetHashCode(text) & (Size - 1)];
+        ref var slot = ref _texts[string.GetHashCode(text, StringComparison.Ordinal) & (Size - 1)];
         return slot is { } known && text.SequenceEqual(known) ? known : slot = text.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
@@ -6,29 +7,21 @@ namespace Dashboard.Services.Imports;
 /// <summary>The words by which files say yes, no, nothing, female, control.</summary>
 internal static partial class ValueText
 {
-    private static readonly FrozenDictionary<string, bool>.AlternateLookup<ReadOnlySpan<char>> Booleans = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["1"] = true, ["true"] = true, ["t"] = true, ["yes"] = true, ["y"] = true, ["on"] = true, ["x"] = true, ["✓"] = true, ["✔"] = true,
-        ["ja"] = true, ["j"] = true, ["oui"] = true, ["o"] = true, ["si"] = true, ["sí"] = true, ["sim"] = true, ["tak"] = true, ["wahr"] = true, ["vrai"] = true, ["verdadero"] = true,
-        ["granted"] = true, ["opted in"] = true, ["opt-in"] = true, ["optin"] = true, ["opt in"] = true, ["subscribed"] = true, ["active"] = true, ["1.0"] = true,
-        ["0"] = false, ["false"] = false, ["f"] = false, ["no"] = false, ["n"] = false, ["off"] = false, ["nein"] = false, ["non"] = false, ["não"] = false, ["nao"] = false, ["nie"] = false,
-        ["falsch"] = false, ["faux"] = false, ["falso"] = false, ["denied"] = false, ["opted out"] = false, ["opt-out"] = false, ["optout"] = false, ["opt out"] = false,
-        ["unsubscribed"] = false, ["inactive"] = false, ["0.0"] = false,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, bool>.AlternateLookup<ReadOnlySpan<char>> Booleans = Words(
+        (true, "1|1.0|true|t|yes|y|on|x|✓|✔|ja|j|oui|o|si|sí|sim|tak|wahr|vrai|verdadero|granted|opted in|opt-in|optin|opt in|subscribed|active"),
+        (false, "0|0.0|false|f|no|n|off|nein|non|não|nao|nie|falsch|faux|falso|denied|opted out|opt-out|optout|opt out|unsubscribed|inactive"));
 
-    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Genders = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["f"] = "female", ["female"] = "female", ["w"] = "female", ["woman"] = "female", ["women"] = "female", ["weiblich"] = "female", ["frau"] = "female", ["femme"] = "female",
-        ["féminin"] = "female", ["mujer"] = "female", ["femenino"] = "female", ["feminino"] = "female", ["k"] = "female", ["mrs"] = "female", ["ms"] = "female", ["miss"] = "female",
-        ["m"] = "male", ["male"] = "male", ["man"] = "male", ["men"] = "male", ["männlich"] = "male", ["herr"] = "male", ["homme"] = "male", ["masculin"] = "male", ["hombre"] = "male",
-        ["masculino"] = "male", ["mr"] = "male",
-        ["d"] = "other", ["x"] = "other", ["nb"] = "other", ["non-binary"] = "other", ["nonbinary"] = "other", ["divers"] = "other", ["diverse"] = "other", ["other"] = "other",
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Genders = Words(
+        ("female", "f|female|w|woman|women|weiblich|frau|femme|féminin|mujer|femenino|feminino|k|mrs|ms|miss"),
+        ("male", "m|male|man|men|männlich|herr|homme|masculin|hombre|masculino|mr"),
+        ("other", "d|x|nb|non-binary|nonbinary|divers|diverse|other"));
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Nothings = new[]
     {
         "null", "(null)", "nan", "n/a", "#n/a", "na", "<na>", "none", "nil", "-", "\\N", "nat", "undefined",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly SearchValues<char> NotInEmail = SearchValues.Create(" \t\r\n\"<>(),;:\\");
 
     /// <summary>Whether the text stands for "no value" where a number, a date, a yes or no, or the id of a customer is expected. Other texts keep such words.</summary>
     public static bool IsNothing(ReadOnlySpan<char> text)
@@ -51,7 +44,7 @@ internal static partial class ValueText
     {
         var at = text.IndexOf('@');
         if (at < 1 || at > 64 || text.Length > 254 || text.LastIndexOf('@') != at) return false;
-        if (text.IndexOfAny(" \t\r\n\"<>(),;:\\") >= 0) return false;
+        if (text.IndexOfAny(NotInEmail) >= 0) return false;
         var domain = text[(at + 1)..];
         var dot = domain.LastIndexOf('.');
         return dot > 0 && dot < domain.Length - 2 && domain[0] is not ('.' or '-') && !domain.Contains("..", StringComparison.Ordinal);
@@ -63,9 +56,14 @@ internal static partial class ValueText
     /// <summary>Whether the name of an arm speaks of a contact: "Mens E-Mail", "SMS A", "treatment".</summary>
     public static bool IsTreatedArm(string arm) => !IsControlArm(arm) && TreatedArm().IsMatch(arm);
 
-    [GeneratedRegex(@"^\s*(control( group)?|ctrl|hold[ -]?outs?|held[ -]?out|none|untreated|placebo|baseline|(no|without|kein(e)?) ?(e-?)?(mails?|contacts?|sms|messages?|campaigns?|treatments?|offers?|ads?|post|calls?))\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> Words<T>(params (T Value, string Words)[] lists) => lists
+        .SelectMany(list => list.Words.Split('|'), (list, word) => (word, list.Value))
+        .ToFrozenDictionary(pair => pair.word, pair => pair.Value, StringComparer.OrdinalIgnoreCase)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    [GeneratedRegex(@"^\s*(control( group)?|ctrl|hold[ -]?outs?|held[ -]?out|none|untreated|placebo|baseline|(no|without|kein(e)?) ?(e-?)?(mails?|contacts?|sms|messages?|campaigns?|treatments?|offers?|ads?|post|calls?))\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ControlArm();
 
-    [GeneratedRegex(@"\b(e-?mail|sms|treat(ed|ment)?|test|push|post|ad|ads|call|variant|offer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(e-?mail|sms|treat(ed|ment)?|test|push|post|ad|ads|call|variant|offer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TreatedArm();
 }

@@ -7,13 +7,13 @@ namespace Dashboard.Services.Imports;
 /// <summary>Reads the rows of one sheet of a workbook, one at a time. A formula counts as its saved value.</summary>
 internal sealed class WorkbookReader : TableReader
 {
-    private readonly Workbook _workbook;
+    private readonly WorkbookFile _workbook;
     private readonly XmlReader _xml;
     private char[] _row = new char[4096];
     private int _length;
     private char[] _value = new char[512];
 
-    private WorkbookReader(Workbook workbook, XmlReader xml, string sheet, ReadLimits limits)
+    private WorkbookReader(WorkbookFile workbook, XmlReader xml, string sheet, ReadLimits limits)
         : base(limits)
     {
         _workbook = workbook;
@@ -34,7 +34,7 @@ internal sealed class WorkbookReader : TableReader
     /// <summary>Opens the named sheet, or the first one that has values.</summary>
     public static WorkbookReader Open(string path, string fileName, string? sheet, ReadLimits limits)
     {
-        var workbook = new Workbook(path, limits);
+        var workbook = new WorkbookFile(path, limits);
         try
         {
             workbook.ReadSharedTexts();
@@ -42,13 +42,13 @@ internal sealed class WorkbookReader : TableReader
             {
                 if (sheet is not null && !name.Equals(sheet, StringComparison.OrdinalIgnoreCase)) continue;
                 if (sheet is null && !HasValues(workbook, part)) continue;
-                return new WorkbookReader(workbook, workbook.Open(part) ?? throw Workbook.Damaged(null), name, limits);
+                return new WorkbookReader(workbook, workbook.Open(part) ?? throw WorkbookFile.Damaged(null), name, limits);
             }
         }
         catch (Exception error)
         {
             workbook.Dispose();
-            if (error is InvalidDataException or XmlException) throw Workbook.Damaged(error);
+            if (error is InvalidDataException or XmlException) throw WorkbookFile.Damaged(error);
             throw;
         }
 
@@ -86,7 +86,7 @@ internal sealed class WorkbookReader : TableReader
         _workbook.Dispose();
     }
 
-    private static bool HasValues(Workbook workbook, string part)
+    private static bool HasValues(WorkbookFile workbook, string part)
     {
         using var xml = workbook.Open(part);
         while (xml?.Read() == true)
@@ -116,7 +116,7 @@ internal sealed class WorkbookReader : TableReader
             var start = _length;
             ReadCell();
             if (_length == start) continue;
-            if (column < FieldCount) throw Workbook.Damaged(null);
+            if (column < FieldCount) throw WorkbookFile.Damaged(null);
             while (FieldCount < column) AddField(start, 0);
             AddField(start, _length - start);
         }
@@ -140,7 +140,7 @@ internal sealed class WorkbookReader : TableReader
         while (_xml.Read() && _xml.Depth > depth)
         {
             if (_xml.NodeType != XmlNodeType.Element) continue;
-            if (_xml.LocalName == "is") Append(Workbook.RichText(_xml));
+            if (_xml.LocalName == "is") Append(WorkbookFile.RichText(_xml));
             else if (_xml.LocalName == "v" && !_xml.IsEmptyElement) AppendValue(type, style, ReadValue());
         }
     }
@@ -168,7 +168,7 @@ internal sealed class WorkbookReader : TableReader
         {
             case "s":
                 if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < _workbook.SharedTexts.Count) Append(_workbook.SharedTexts[index]);
-                else throw Workbook.Damaged(null);
+                else throw WorkbookFile.Damaged(null);
                 break;
             case "b":
                 Append(value is "1" or "true" ? "TRUE" : "FALSE");

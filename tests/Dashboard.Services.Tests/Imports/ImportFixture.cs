@@ -4,19 +4,10 @@ using Dashboard.Services.Imports;
 
 namespace Dashboard.Services.Tests.Imports;
 
-/// <summary>Makes files in a folder of its own, and finds the shared data sets.</summary>
+/// <summary>Makes files in a folder of its own and reads them.</summary>
 public sealed class ImportFixture : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("import-").FullName;
-
-    public static string Shared(params string[] parts)
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Dashboard.sln"))) at = at.Parent;
-        var path = Path.Combine([at?.FullName ?? "", "..", "shared", "data", .. parts]);
-        Assert.SkipUnless(File.Exists(path) || Directory.Exists(path), $"The data set {string.Join('/', parts)} is not beside the project.");
-        return path;
-    }
 
     public string Write(string name, string text, Encoding? encoding = null)
     {

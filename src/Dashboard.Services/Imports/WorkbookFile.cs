@@ -10,14 +10,14 @@ namespace Dashboard.Services.Imports;
 /// The parts of an .xlsx package that reading rows needs: sheets, shared texts, which styles are dates, the date system. Read as a stream of
 /// XML straight from the archive, so that sizes are watched while it unpacks and a fault in a part that is not needed does no harm.
 /// </summary>
-internal sealed class Workbook : IDisposable
+internal sealed class WorkbookFile : IDisposable
 {
     private readonly FileStream _file;
     private readonly ZipArchive _archive;
     private readonly ReadLimits _limits;
     private readonly Dictionary<string, string> _targets = [];
 
-    public Workbook(string path, ReadLimits limits)
+    public WorkbookFile(string path, ReadLimits limits)
     {
         _limits = limits;
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024);

@@ -1,51 +1,44 @@
+using System.Runtime.InteropServices;
 using static System.FormattableString;
 
 namespace Dashboard.Services.Imports;
 
-/// <summary>Why a row was not accepted.</summary>
-public enum RejectionReason
+/// <summary>Why a row was not accepted: the codes of <see cref="Rejection.Reason"/>.</summary>
+public static class RejectionReason
 {
     /// <summary>The row has more fields than the header.</summary>
-    TooManyFields,
+    public const string TooManyFields = "too-many-fields";
 
-    /// <summary>The row has fewer fields than the header, and not only empty ones are missing.</summary>
-    TooFewFields,
+    /// <summary>The row has fewer fields than the header, and not only fields that may be empty are missing.</summary>
+    public const string TooFewFields = "too-few-fields";
 
     /// <summary>Text follows a closing quote.</summary>
-    BadQuotes,
+    public const string BadQuotes = "bad-quotes";
 
     /// <summary>A field that every row needs is empty.</summary>
-    MissingValue,
+    public const string MissingValue = "missing-value";
 
     /// <summary>A number cannot be read.</summary>
-    NotANumber,
+    public const string BadNumber = "bad-number";
 
     /// <summary>A number is too large to be true.</summary>
-    NumberTooLarge,
+    public const string NumberTooLarge = "number-too-large";
 
     /// <summary>A date cannot be read, or is not between 1900 and 2100.</summary>
-    NotADate,
+    public const string BadDate = "bad-date";
 
     /// <summary>A date lies in the future.</summary>
-    FutureDate,
+    public const string FutureDate = "future-date";
 
     /// <summary>A value is neither yes nor no.</summary>
-    NotABoolean,
+    public const string BadBoolean = "bad-boolean";
 
     /// <summary>A discount is larger than what it is a discount on.</summary>
-    BadDiscount,
+    public const string BadDiscount = "bad-discount";
 
-    /// <summary>The id is longer than ids are.</summary>
-    KeyTooLong,
+    /// <summary>An id is longer than ids are.</summary>
+    public const string IdTooLong = "id-too-long";
 }
-
-/// <summary>A row that was not accepted, and why.</summary>
-/// <param name="RowNumber">Row number in the file, the header being row 1.</param>
-/// <param name="Column">Column at fault; null when it is the whole row.</param>
-/// <param name="Value">Its value, clipped to 100 characters; null when it is the whole row.</param>
-/// <param name="Reason">Why, as a code.</param>
-/// <param name="Message">Why, in words.</param>
-public sealed record Rejection(long RowNumber, string? Column, string? Value, RejectionReason Reason, string Message);
 
 /// <summary>What was changed or left out in accepted rows.</summary>
 public enum ImportNotice
@@ -79,6 +72,7 @@ public enum ImportNotice
 /// <param name="BytesRead">Bytes of the file used.</param>
 /// <param name="TotalBytes">Bytes of the file.</param>
 /// <param name="RowsRead">Rows read.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ImportProgress(long BytesRead, long TotalBytes, long RowsRead);
 
 /// <summary>One row of a file: accepted or rejected, never both.</summary>
@@ -89,7 +83,7 @@ public readonly record struct ImportItem(ImportRow? Row, Rejection? Rejection);
 /// <summary>Counts of one pass over a file; they grow while rows are read. Accepted and rejected always add up to the rows read.</summary>
 public sealed class ImportCounts
 {
-    private readonly long[] _rejected = new long[Enum.GetValues<RejectionReason>().Length];
+    private readonly SortedDictionary<string, long> _rejected = new(StringComparer.Ordinal);
     private readonly long[] _noticed = new long[Enum.GetValues<ImportNotice>().Length];
 
     /// <summary>Rows read, without the header and rows without any value.</summary>
@@ -101,26 +95,22 @@ public sealed class ImportCounts
     /// <summary>Rows rejected.</summary>
     public long Rejected { get; private set; }
 
-    /// <summary>Rows rejected by reason; only reasons that occurred.</summary>
-    public IReadOnlyDictionary<RejectionReason, long> RejectedByReason => Occurred<RejectionReason>(_rejected);
+    /// <summary>Rows rejected, by the codes of <see cref="RejectionReason"/> that occurred.</summary>
+    public IReadOnlyDictionary<string, long> RejectedByReason => _rejected;
 
     /// <summary>What was changed or left out, counted; only what occurred.</summary>
-    public IReadOnlyDictionary<ImportNotice, long> Noticed => Occurred<ImportNotice>(_noticed);
+    public IReadOnlyDictionary<ImportNotice, long> Noticed => Enum.GetValues<ImportNotice>().Zip(_noticed).Where(pair => pair.Second > 0).ToDictionary(pair => pair.First, pair => pair.Second);
 
     /// <summary>What was changed or left out, in sentences.</summary>
     public IReadOnlyList<string> Notices => [.. Noticed.Select(pair => Sentence(pair.Key, pair.Value))];
 
-    internal void Reject(RejectionReason reason)
+    internal void Reject(string reason)
     {
         Rejected++;
-        _rejected[(int)reason]++;
+        _rejected[reason] = _rejected.GetValueOrDefault(reason) + 1;
     }
 
     internal void Notice(ImportNotice notice, long count = 1) => _noticed[(int)notice] += count;
-
-    private static Dictionary<T, long> Occurred<T>(long[] counts)
-        where T : struct, Enum
-        => Enum.GetValues<T>().Zip(counts).Where(pair => pair.Second > 0).ToDictionary(pair => pair.First, pair => pair.Second);
 
     private static string Sentence(ImportNotice notice, long count) => notice switch
     {

@@ -1,10 +1,10 @@
 namespace Dashboard.Services.Imports;
 
 /// <summary>
-/// Turns the shop's local times into instants. A time that a clock change skips is read with the offset before the change (02:30 becomes
+/// Turns the local times of a file into instants, the way back from <see cref="Snapshots.ShopClock"/>. A time that a clock change skips is read with the offset before the change (02:30 becomes
 /// 03:30); a time that comes twice is the first of the two.
 /// </summary>
-internal sealed class ShopClock(TimeZoneInfo zone)
+internal sealed class LocalClock(TimeZoneInfo zone)
 {
     private readonly Dictionary<long, int?> _offsetOfDay = [];
     private long _lastDay = long.MinValue;
