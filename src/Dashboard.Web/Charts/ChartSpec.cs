@@ -18,7 +18,7 @@ public abstract record ChartSpec
     public ValueFormat Format { get; init; } = ValueFormat.Integer;
 
     /// <summary>Height in pixels; kept free while the chart is being drawn.</summary>
-    public int Height { get; init; } = 320;
+    public virtual int Height { get; init; } = 320;
 }
 
 /// <summary>Lines over time or another ordered axis; gaps are nulls.</summary>
@@ -160,8 +160,14 @@ public sealed record HeatmapSpec : ChartSpec
     /// <summary>The middle of a diverging scale: 100 for an index.</summary>
     public double Center { get; init; } = 100;
 
+    /// <summary>The value from which a sequential scale is darkest; the largest when null. Set it where one column is always full, as in a cohort table.</summary>
+    public double? Most { get; init; }
+
     /// <summary>Height of a row in pixels.</summary>
     public int CellHeight { get; init; } = 36;
+
+    /// <summary>It follows from the rows.</summary>
+    public override int Height => (Rows.Count * CellHeight) + 26;
 }
 
 /// <summary>How values become colours.</summary>

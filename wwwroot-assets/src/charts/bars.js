@@ -1,7 +1,7 @@
 import { axisStyle, base, mount } from "./apex.js";
 import { color } from "./colors.js";
 import { limits, shortText, text } from "./format.js";
-import { addMarks, fit } from "./svg.js";
+import { addMarks, fit, svg } from "./svg.js";
 import { tip } from "./tip.js";
 
 /** Bars from zero: upright or lying, grouped or stacked; a predicted series is hatched. */
@@ -17,7 +17,7 @@ export function drawBars(stage, spec, context) {
   options.chart.stacked = stacked;
   options.series = series.map((s, i) => ({ name: `s${i}`, data: s.values }));
   options.colors = single && pointColors ? pointColors.map(color) : series.map((s) => color(s.color));
-  options.fill = { type: series.map((s) => (s.predicted ? "pattern" : "solid")), pattern: { style: "slantedLines", width: 5, height: 5, strokeWidth: 2 } };
+  options.fill = { opacity: 1, type: series.map((s) => (s.predicted ? "pattern" : "solid")), pattern: { style: "slantedLines", width: 5, height: 5, strokeWidth: 2 } };
   options.stroke = { show: stacked, width: 1, colors: [color("surface")] };
   options.plotOptions = { bar: { horizontal, distributed: single && Boolean(pointColors), borderRadius: 2, borderRadiusApplication: "end", columnWidth: labels.length > 24 ? "85%" : "62%", barHeight: "68%", dataLabels: { position: "top" } } };
   options.grid.xaxis.lines.show = horizontal;
@@ -29,11 +29,12 @@ export function drawBars(stage, spec, context) {
   options.xaxis = { categories: labels.map((l, i) => (horizontal ? fit(l, widest - 8) || l.slice(0, 3) : i % every === 0 ? fit(l, Math.max(40, (context.width - 60) / labels.length * every - 8)) : "")), axisBorder: { show: !horizontal, color: color("line-strong") }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { show: false }, labels: horizontal ? words : names, ...(horizontal ? numbers : {}) };
   options.yaxis = horizontal ? { labels: names } : { ...numbers, labels: words };
   options.tooltip = { enabled: false };
-  if (single && horizontal) {
-    options.dataLabels = { enabled: true, textAnchor: "start", offsetX: 8, formatter: (v) => shortText(v, format), style: { colors: [color("ink-2")], fontWeight: 400, fontSize: "12px" }, background: { enabled: false }, dropShadow: { enabled: false } };
-    options.grid.padding.right = 64;
-  }
-  const reach = (chart) => addMarks(marks(chart, spec), context.open, horizontal ? 1 : labels.length);
+  if (single && horizontal) options.grid.padding.right = 64;
+  const reach = (chart) => {
+    const found = marks(chart, spec);
+    addMarks(found, context.open, horizontal ? 1 : labels.length);
+    if (single && horizontal) writeValues(found, spec);
+  };
   options.chart.events = { mounted: reach, updated: reach };
   return mount(stage, options);
 }
@@ -53,4 +54,14 @@ function marks(chart, spec) {
     }
   }
   return found;
+}
+
+/** The value at the end of each lying bar; ApexCharts puts its own into short bars. */
+function writeValues(found, { series, format }) {
+  for (const { element, point } of found) {
+    const value = series[0].values[point];
+    const box = element.getBBox();
+    const left = value < 0;
+    element.after(svg("text", { x: left ? box.x - 8 : box.x + box.width + 8, y: box.y + box.height / 2, "text-anchor": left ? "end" : "start", "dominant-baseline": "central", class: "mark-label" }, shortText(value, format)));
+  }
 }

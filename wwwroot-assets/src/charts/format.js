@@ -2,35 +2,35 @@
 const culture = document.documentElement.dataset.culture || undefined;
 const cache = new Map();
 
-function formatter(format, short) {
-  const key = `${format.name}|${format.currency}|${format.digits}|${short}`;
-  if (!cache.has(key)) cache.set(key, make(format, short));
+function formatter(format, short, trailing) {
+  const key = `${format.name}|${format.currency}|${format.digits}|${short}|${trailing}`;
+  if (!cache.has(key)) cache.set(key, make(format, short, trailing));
   return cache.get(key);
 }
 
-function make({ name, currency, digits }, short) {
-  const compact = short ? { notation: "compact", maximumFractionDigits: 1 } : {};
+function make({ name, currency, digits }, short, trailing) {
+  const compact = { notation: "compact", maximumFractionDigits: 2 };
   switch (name) {
     case "money":
-      return new Intl.NumberFormat(culture, { style: "currency", currency, currencyDisplay: "narrowSymbol", ...(short ? compact : { minimumFractionDigits: digits, maximumFractionDigits: digits }) });
+      return new Intl.NumberFormat(culture, { style: "currency", currency, currencyDisplay: "narrowSymbol", ...(short ? compact : { minimumFractionDigits: digits, maximumFractionDigits: digits, trailingZeroDisplay: trailing }) });
     case "percent":
-      return new Intl.NumberFormat(culture, { style: "percent", maximumFractionDigits: digits });
+      return new Intl.NumberFormat(culture, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits, trailingZeroDisplay: trailing });
     case "compact":
-      return new Intl.NumberFormat(culture, { notation: "compact", maximumFractionDigits: 1 });
+      return new Intl.NumberFormat(culture, compact);
     case "integer":
-      return new Intl.NumberFormat(culture, { maximumFractionDigits: 0, ...compact });
+      return new Intl.NumberFormat(culture, { maximumFractionDigits: 0, ...(short ? compact : {}) });
     default:
-      return new Intl.NumberFormat(culture, { maximumFractionDigits: digits, ...compact });
+      return new Intl.NumberFormat(culture, { minimumFractionDigits: digits, maximumFractionDigits: digits, trailingZeroDisplay: trailing, ...(short ? { minimumFractionDigits: 0, ...compact } : {}) });
   }
 }
 
 export function text(value, format) {
-  return value === null || value === undefined ? "n/a" : formatter(format, false).format(value);
+  return value === null || value === undefined ? "n/a" : formatter(format, false, "auto").format(value);
 }
 
-/** As text, but short enough for an axis: £12.5K. */
+/** As text, but short enough for an axis: £12.5K, £8,000. */
 export function shortText(value, format) {
-  return formatter(format, Math.abs(value) >= 10000).format(value);
+  return formatter(format, Math.abs(value) >= 10000, "stripIfInteger").format(value);
 }
 
 /** A round step such that at most `count` of them span the range. */

@@ -16,7 +16,7 @@ export function step(value, spec, min, max) {
 export function drawHeatmap(stage, spec, { width, open }) {
   const { rows, columns, values, format, notes } = spec;
   const known = values.flat().filter((v) => v !== null);
-  const [min, max] = [Math.min(...known, spec.scale === "Diverging" ? 0 : Infinity), Math.max(...known)];
+  const [min, max] = [Math.min(...known, spec.scale === "Diverging" ? 0 : Infinity), spec.most ?? Math.max(...known)];
   const left = Math.min(width * 0.34, Math.max(...rows.map((r) => textWidth(r))) + 12);
   const cell = (width - left) / columns.length;
   const tall = spec.cellHeight;

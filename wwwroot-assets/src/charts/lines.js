@@ -27,7 +27,7 @@ export function drawLines(stage, spec, context) {
   options.series = series.map((s, i) => ({ name: `s${i}`, data: s.values.map((y, x) => ({ x, y })) }));
   options.colors = series.map((s) => color(s.color));
   options.stroke = { curve: "straight", lineCap: "round", width: series.map((s) => (stacked ? 1 : widths[s.role])), dashArray: series.map((s) => dashes[s.role]) };
-  options.fill = stacked ? { type: "solid", opacity: 0.75 } : { type: "solid", opacity: series.map((s) => (spec.area && s.role === "Main" ? 0.12 : spec.area ? 0 : 1)) };
+  options.fill = stacked ? { type: "solid", opacity: 1 } : { type: "solid", opacity: series.map((s) => (spec.area && s.role === "Main" ? 0.12 : spec.area ? 0 : 1)) };
   options.markers = { size: series.map((s) => (s.values.filter((v) => v !== null).length === 1 ? 4 : 0)), strokeWidth: 0, hover: { size: 4 } };
   options.grid.padding.right = room;
   options.xaxis = { type: "numeric", min: 0, max: Math.max(1, count - 1), tickAmount: Math.max(1, ticks), decimalsInFloat: 0, labels: { rotate: 0, hideOverlappingLabels: true, style: axisStyle(), formatter: (v) => labels[Math.round(v)] ?? "" }, axisBorder: { color: color("line-strong") }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: color("line-control"), dashArray: 0 } } };

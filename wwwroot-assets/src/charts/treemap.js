@@ -44,9 +44,10 @@ export function drawTreemap(stage, spec, { width, height, open }) {
     const shown = text(value, spec.format);
     const share = text(value / total, { name: "percent", digits: 1 });
     const lines = [[name, 550], [shortText(value, spec.format), 400], [share, 400]].slice(0, Math.floor((h - 10) / 18));
+    const named = fit(name, w - 18, 12, 550) !== "";
     lines.forEach(([words, weight], line) => {
-      const fitting = fit(words, w - 18, 12, weight);
-      if (!fitting) return;
+      const fitting = named ? fit(words, w - 18, 12, weight) : "";
+      if (!fitting || (line > 0 && fitting !== words)) return;
       const label = svg("text", { x: x + 10, y: y + 21 + line * 18, class: "mark-label", "font-weight": weight }, fitting);
       label.style.fill = fill(`${color}-ink`);
       root.append(label);
