@@ -1,7 +1,8 @@
+using Dashboard.Services.Imports;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Dashboard.Web.Components;
-using Radzen;
+using Dashboard.Web.Layout;
 
 namespace Dashboard.Web;
 
@@ -23,14 +24,14 @@ public static class DashboardHost
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(urls ?? builder.Configuration["Urls"] ?? DefaultUrl);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddRadzenComponents();
+        builder.Services.AddDashboardUi();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(store);
         builder.Services.AddDashboardServices();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseDashboardUi();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
@@ -41,5 +42,6 @@ public static class DashboardHost
     public static IServiceCollection AddDashboardServices(this IServiceCollection services) => services
         .AddSingleton<SnapshotService>()
         .AddSingleton<AnalysisService>()
-        .AddSingleton<ShopSettingsService>();
+        .AddSingleton<ShopSettingsService>()
+        .AddSingleton<ImportService>();
 }

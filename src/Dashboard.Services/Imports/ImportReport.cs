@@ -1,5 +1,13 @@
 namespace Dashboard.Services.Imports;
 
+/// <summary>A row that was not accepted.</summary>
+/// <param name="RowNumber">Row number in the file, the header being row 1.</param>
+/// <param name="Column">Name of the column at fault, or null when the whole row is.</param>
+/// <param name="Value">The value, clipped to 200 characters.</param>
+/// <param name="Reason">A code of <see cref="RejectionReason"/>; reports count by it.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+public sealed record Rejection(long RowNumber, string? Column, string? Value, string Reason, string Message);
+
 /// <summary>How many records of a kind an import brought.</summary>
 /// <param name="New">Not known before.</param>
 /// <param name="Updated">Known, and different now.</param>

@@ -82,8 +82,7 @@ public sealed class ImportSession : IDisposable
     public void Reject(Rejection rejection)
     {
         rejected++;
-        var code = Code(rejection.Reason);
-        rejectedByReason[code] = rejectedByReason.GetValueOrDefault(code) + 1;
+        rejectedByReason[rejection.Reason] = rejectedByReason.GetValueOrDefault(rejection.Reason) + 1;
         if (rejections.Count < MaxRejectionsKept)
             rejections.Add(rejection);
     }
@@ -162,9 +161,6 @@ public sealed class ImportSession : IDisposable
         connection.Dispose();
     }
 
-    /// <summary>A reason as reports write it: "not-a-date".</summary>
-    public static string Code(RejectionReason reason) => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());
-
     /// <summary>Decides the shop's currency and time zone, where nobody has yet or where there is no order that was read by the old ones.</summary>
     /// <param name="currency">ISO code, or null to leave it.</param>
     /// <param name="timeZone">IANA id, or null to leave it.</param>
@@ -193,7 +189,7 @@ public sealed class ImportSession : IDisposable
         using (var insert = PreparedStatement.Insert(connection, "RejectedRows", "ImportId, RowNumber, \"Column\", Value, Reason, Message"))
         {
             foreach (var rejection in rejections)
-                insert.Run(record.Id, rejection.RowNumber, rejection.Column, rejection.Value, Code(rejection.Reason), rejection.Message);
+                insert.Run(record.Id, rejection.RowNumber, rejection.Column, rejection.Value, rejection.Reason, rejection.Message);
         }
 
         last.Commit();

@@ -15,7 +15,7 @@ internal sealed class ImportCommand(CommandConsole console)
         CustomParser = result =>
         {
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (Enum.TryParse<ImportKind>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) && !int.TryParse(text, out _))
+            if (Enum.TryParse<ImportKind>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) && !char.IsAsciiDigit(text[0]))
                 return parsed;
             result.AddError($"'{text}' is not a kind of file. Use orders, customers, products, campaigns or contacts.");
             return null;
@@ -119,7 +119,7 @@ internal sealed class ImportCommand(CommandConsole console)
         output.WriteLine($"  {r.Customers:N0} customers, {r.Documents:N0} documents, {r.Lines:N0} lines, {r.Contacts:N0} contacts, total {CommandConsole.Amount(r.TotalE4)} {plan.Currency}");
         foreach (var (reason, count) in r.RejectedByReason)
         {
-            var first = rejections.First(x => ImportSession.Code(x.Reason) == reason);
+            var first = rejections.First(x => x.Reason == reason);
             output.WriteLine($"  rejected, {reason}: {count:N0}, such as row {first.RowNumber}: {first.Message}");
         }
 
