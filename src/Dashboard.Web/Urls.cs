@@ -1,6 +1,7 @@
 using System.Text;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Web.Scopes;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dashboard.Web;
 
@@ -49,6 +50,14 @@ public static class Urls
     /// <param name="scope">The scope.</param>
     /// <param name="more">What else the page's state holds.</param>
     public static string Export(string what, string extension, Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build($"/export/{what}.{extension}", scope, more);
+
+    /// <summary>The same page with another scope: what else its query string holds stays.</summary>
+    /// <param name="address">Where the browser is.</param>
+    /// <param name="scope">The new scope.</param>
+    public static string WithScope(Uri address, Scope scope) => Build(
+        address.AbsolutePath,
+        scope,
+        QueryHelpers.ParseQuery(address.Query).Where(p => !ScopeQuery.Names.Contains(p.Key)).SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value)));
 
     /// <summary>A path and its query string: the scope, then the page's own parameters; those without a value are left out.</summary>
     public static string Build(string path, Scope scope, params IEnumerable<KeyValuePair<string, string?>> more)

@@ -9,6 +9,9 @@ namespace Dashboard.Web.Scopes;
 /// </summary>
 public static class ScopeQuery
 {
+    /// <summary>The query parameters that make a scope.</summary>
+    public static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "range", "from", "to", "compare", "f" };
+
     /// <summary>Reads a scope.</summary>
     public static Scope Parse(string? range, string? from, string? to, string? compare, IEnumerable<string>? conditions)
     {

@@ -33,6 +33,11 @@ public sealed class ScopeQueryTests
         Assert.Equal(Scope.Default, ScopeQuery.Parse(range, from, to, compare, [condition]));
 
     [Fact]
+    public void WithScope_OtherParameters_Stay() => Assert.Equal(
+        "/trends?range=90d&metric=orders&by=country",
+        Urls.WithScope(new Uri("http://localhost/trends?from=2011-01-01&to=2011-02-01&compare=none&metric=orders&f=country%3AFrance&by=country"), Scope.Default with { Range = new RangeChoice("90d") }));
+
+    [Fact]
     public void Urls_DefaultScope_HasNoQuery()
     {
         Assert.Equal("/segments", Urls.Segments(Scope.Default));
