@@ -42,7 +42,7 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
             Current = current,
             Previous = previous,
             ComparisonIsPartial = compared is { } before && before.From < snapshot.FirstDay,
-            Pieces = ranges,
+            Pieces = [.. ranges.Zip(figures, (days, f) => new OverviewPiece(days, f))],
             Drivers = compared is null ? null : ChangeDrivers.Find(split),
             Step = step,
             Trend = Trend(snapshot, selection, TimeBuckets.ByCalendar(range, step), step, compared),
