@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
@@ -19,7 +20,7 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
         var range = snapshot.Resolve(Scope.Range);
         var compared = range.ComparedWith(Scope.Comparison);
         var selection = Selection.Of(snapshot, Scope.Filter, range.To.DayNumber);
-        var population = Selection.Population(snapshot, Scope.Filter, range);
+        var population = CustomerMembers.Of(snapshot, Scope, Population.Everyone).Flags;
         var scores = RfmScores.Of(snapshot, range.To.DayNumber);
         cancellationToken.ThrowIfCancellationRequested();
 
@@ -42,7 +43,7 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
             Current = current,
             Previous = previous,
             ComparisonIsPartial = compared is { } before && before.From < snapshot.FirstDay,
-            Pieces = ranges,
+            Pieces = [.. ranges.Zip(figures, (days, f) => new OverviewPiece(days, f))],
             Drivers = compared is null ? null : ChangeDrivers.Find(split),
             Step = step,
             Trend = Trend(snapshot, selection, TimeBuckets.ByCalendar(range, step), step, compared),

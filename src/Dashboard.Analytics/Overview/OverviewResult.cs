@@ -52,6 +52,11 @@ public sealed record OverviewKpi(OverviewMetric Metric, double? Value, double? P
     public bool HigherIsBetter => Metric != OverviewMetric.RevenueAtRisk;
 }
 
+/// <summary>A piece of the range.</summary>
+/// <param name="Days">First and last day.</param>
+/// <param name="Figures">What it came to.</param>
+public sealed record OverviewPiece(DateRange Days, PeriodFigures Figures);
+
 /// <summary>A piece of the revenue trend and the piece of the comparison that lies as many days after its beginning.</summary>
 /// <param name="Days">First and last day.</param>
 /// <param name="IsWhole">False for a week or month that the range cuts.</param>
@@ -99,7 +104,7 @@ public sealed record OverviewResult
     public required bool ComparisonIsPartial { get; init; }
 
     /// <summary>The pieces of equal length behind the sparklines, oldest first.</summary>
-    public required IReadOnlyList<DateRange> Pieces { get; init; }
+    public required IReadOnlyList<OverviewPiece> Pieces { get; init; }
 
     /// <summary>What changed the revenue, null without comparison.</summary>
     public required ChangeDrivers? Drivers { get; init; }

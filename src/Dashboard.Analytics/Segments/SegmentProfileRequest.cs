@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 
@@ -17,15 +18,12 @@ public sealed record SegmentProfileRequest(Scope Scope, RfmGroup Group, RfmThres
     {
         var range = snapshot.Resolve(Scope.Range);
         var compared = range.ComparedWith(Scope.Comparison);
-        var filter = new Filter(Scope.Filter.Conditions.Where(c => c.Dimension != Dimension.Segment));
+        var filter = Scope.Filter.Without(Dimension.Segment);
         var scores = RfmScores.Of(snapshot, range.To.DayNumber, Thresholds);
-        var population = Selection.Population(snapshot, filter, range);
-        var (everybody, members) = (new bool[population.Length], new bool[population.Length]);
-        for (var customer = 0; customer < population.Length; customer++)
-        {
-            everybody[customer] = population[customer] && scores.Groups[customer] != RfmGroups.NotYet;
-            members[customer] = population[customer] && scores.Groups[customer] == (byte)Group;
-        }
+        var everybody = CustomerMembers.Of(snapshot, Scope with { Filter = filter }, Population.Everyone).Flags;
+        var members = new bool[everybody.Length];
+        for (var customer = 0; customer < members.Length; customer++)
+            members[customer] = everybody[customer] && scores.Groups[customer] == (byte)Group;
 
         var selection = Selection.Of(snapshot, filter, range.To.DayNumber);
         var profile = new SetProfiler(snapshot, selection, everybody, members, range, compared).Run(cancellationToken);
@@ -36,7 +34,7 @@ public sealed record SegmentProfileRequest(Scope Scope, RfmGroup Group, RfmThres
             Profile = profile,
             CameFrom = compared is { } c ? CameFrom(RfmScores.Of(snapshot, c.To.DayNumber, scores.Thresholds), members) : [],
             Months = Array.ConvertAll(months, DateOnly.FromDayNumber),
-            Sizes = SegmentSizes.Count(snapshot, scores.Thresholds, population, months, cancellationToken)[(int)Group],
+            Sizes = SegmentSizes.Count(snapshot, scores.Thresholds, everybody, months, cancellationToken)[(int)Group],
             Receipt = Receipt.For(
                 snapshot,
                 Scope with { Filter = filter },

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 
@@ -20,15 +21,15 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
         var range = snapshot.Resolve(Scope.Range);
         var compared = range.ComparedWith(Scope.Comparison);
         var selection = Selection.Of(snapshot, Scope.Filter, range.To.DayNumber);
-        var population = Selection.Population(snapshot, Scope.Filter, range);
+        var members = CustomerMembers.Of(snapshot, Scope, Population.Everyone);
         var scores = RfmScores.Of(snapshot, range.To.DayNumber, Thresholds);
         var before = compared is { } c ? RfmScores.Of(snapshot, c.To.DayNumber, scores.Thresholds) : null;
         cancellationToken.ThrowIfCancellationRequested();
 
         var tally = Sum(snapshot, selection, scores, range, compared);
-        var people = CountPeople(snapshot, population, scores, before);
+        var people = CountPeople(snapshot, members.Flags, scores, before);
         var months = SegmentSizes.MonthEnds(snapshot, range.To.DayNumber);
-        var sizes = SegmentSizes.Count(snapshot, scores.Thresholds, population, months, cancellationToken);
+        var sizes = SegmentSizes.Count(snapshot, scores.Thresholds, members.Flags, months, cancellationToken);
         var all = people.Now.Sum();
         var revenue = tally.RevenueE4.Sum();
 
@@ -49,7 +50,7 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
             Thresholds = scores.Thresholds,
             FixedThresholds = scores.FixedThresholds,
             Warnings = RfmWarning.Find(snapshot, scores),
-            Receipt = MakeReceipt(snapshot, scores, all, people.NotYet),
+            Receipt = MakeReceipt(snapshot, scores, all, members.KnownLater),
         };
 
         SegmentRow Row(RfmGroup group)
@@ -135,12 +136,6 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
             if (!population[customer])
                 continue;
             var group = scores.Groups[customer];
-            if (group == RfmGroups.NotYet)
-            {
-                people.NotYet++;
-                continue;
-            }
-
             people.Now[group]++;
             for (var channel = 0; channel < consent.Length; channel++)
                 people.Contactable[group][channel] += consent[channel][customer] > 0 ? 1 : 0;
@@ -209,7 +204,5 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
         public int[][] Contactable { get; } = [.. RfmGroups.All.Select(_ => new int[channels.Length])];
 
         public List<int>[] Silence { get; } = [.. RfmGroups.All.Select(_ => new List<int>())];
-
-        public int NotYet { get; set; }
     }
 }

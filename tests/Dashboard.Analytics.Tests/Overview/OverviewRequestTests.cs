@@ -81,7 +81,7 @@ public class OverviewRequestTests
 
         for (var i = 0; i < result.Pieces.Count; i++)
         {
-            var piece = result.Pieces[i];
+            var piece = result.Pieces[i].Days;
             var alone = new OverviewRequest(new Scope(new RangeChoice(null, piece.From, piece.To), Comparison.None, Filter.Everything)).Run(snapshot, TestContext.Current.CancellationToken);
             foreach (var kpi in result.Kpis.Where(k => k.Metric != OverviewMetric.RevenueAtRisk))
                 Assert.Equal(alone.Kpis.Single(k => k.Metric == kpi.Metric).Value, kpi.Sparkline[i]);
