@@ -83,6 +83,9 @@ public sealed class Filter : IEquatable<Filter>
     /// <summary>This filter with one condition instead of whatever the dimension had.</summary>
     public Filter Only(Dimension dimension, string value) => new(conditions.Where(c => c.Dimension != dimension).Append(new Condition(dimension, value)));
 
+    /// <summary>This filter with the dimension free.</summary>
+    public Filter Without(Dimension dimension) => new(conditions.Where(c => c.Dimension != dimension));
+
     /// <summary>This filter less one condition.</summary>
     public Filter Without(Condition condition) => new(conditions.Where(c => c != condition));
 

@@ -54,6 +54,20 @@ public sealed class Snapshot
     /// <summary>The days that a range means on this data.</summary>
     public DateRange Resolve(RangeChoice range) => range.Resolve(FirstDay, LastDay);
 
+    /// <summary>The same data looked at with other age bands, so that bands can be tried before they are saved; null and equal bands give this snapshot.</summary>
+    /// <param name="bands">The bands.</param>
+    public Snapshot With(AgeBands? bands) => bands is null || bands.Equals(Settings.AgeBands) ? this : Memo((nameof(With), bands), () => new Snapshot
+    {
+        DataVersion = DataVersion,
+        Settings = Settings with { AgeBands = bands },
+        Customers = Customers,
+        Orders = Orders,
+        Lines = Lines,
+        Products = Products,
+        Campaigns = Campaigns,
+        Contacts = Contacts,
+    });
+
     /// <summary>
     /// A value that depends on this snapshot and a key alone (RFM scores as of a day, a selection of customers), computed once.
     /// The key must be a value (record, string, tuple) that no other use shares.

@@ -1,0 +1,122 @@
+using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Snapshots;
+
+namespace Dashboard.Analytics.Customers;
+
+/// <summary>Which customers of a scope are meant.</summary>
+public enum Population
+{
+    /// <summary>
+    /// Everybody known by the end of the range (a document or a sign-up until then) who meets the filter; with conditions on orders or products,
+    /// those with a matching order in the range. A country is the customer's own.
+    /// </summary>
+    Everyone,
+
+    /// <summary>Those with an order in the range that meets the filter. A country is that of the order, as on screens that count orders.</summary>
+    Active,
+
+    /// <summary>Those of <see cref="Everyone"/> with an order in the range. A country is the customer's own.</summary>
+    ActiveResidents,
+}
+
+/// <summary>The customers that a scope and a <see cref="Population"/> mean, and the documents that count for them.</summary>
+public sealed class CustomerMembers
+{
+    private CustomerMembers(DateRange range, bool[] flags, Selection documents, int knownLater)
+    {
+        Range = range;
+        Flags = flags;
+        Documents = documents;
+        KnownLater = knownLater;
+        foreach (var flag in flags)
+            Count += flag ? 1 : 0;
+    }
+
+    /// <summary>The days of the scope.</summary>
+    public DateRange Range { get; }
+
+    /// <summary>Whether each customer belongs.</summary>
+    public bool[] Flags { get; }
+
+    /// <summary>How many belong.</summary>
+    public int Count { get; }
+
+    /// <summary>
+    /// The documents that count for the members: those of the filter, without its countries where a country is asked of the customer,
+    /// so that all that a customer bought counts wherever it was sent.
+    /// </summary>
+    public Selection Documents { get; }
+
+    /// <summary>Customers who meet the conditions on customers and appear only after the range.</summary>
+    public int KnownLater { get; }
+
+    /// <summary>The members of a scope, computed once for each (filter, range, population).</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="scope">Whom and when.</param>
+    /// <param name="population">Which of them.</param>
+    public static CustomerMembers Of(Snapshot snapshot, Scope scope, Population population)
+    {
+        var range = snapshot.Resolve(scope.Range);
+        return snapshot.Memo(
+            (nameof(CustomerMembers), scope.Filter, range, population),
+            () => Compute(snapshot, scope.Filter, range, range.To.DayNumber, population));
+    }
+
+    /// <summary>The same question about other days: who of the people that meet the filter at the end of the scope's range were known, or active, then.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="scope">Whom, and the day that fixes segments and ages.</param>
+    /// <param name="population">Which of them.</param>
+    /// <param name="range">The other days.</param>
+    public static CustomerMembers Of(Snapshot snapshot, Scope scope, Population population, DateRange range) =>
+        Compute(snapshot, scope.Filter, range, snapshot.Resolve(scope.Range).To.DayNumber, population);
+
+    /// <summary>Whether a filter has a condition that asks about orders or products, a country apart.</summary>
+    public static bool AsksOrders(Filter filter) =>
+        filter.Conditions.Any(c => c.Dimension is Dimension.Channel or Dimension.Category or Dimension.Brand or Dimension.Product);
+
+    private static CustomerMembers Compute(Snapshot snapshot, Filter filter, DateRange range, int asOfDay, Population population)
+    {
+        if (population == Population.Active)
+        {
+            var selection = Selection.Of(snapshot, filter, asOfDay);
+            return new CustomerMembers(range, selection.CustomersWith(snapshot, range), selection, 0);
+        }
+
+        var people = Selection.Of(snapshot, filter, asOfDay).Customers;
+        var documents = Selection.Of(snapshot, filter.Without(Dimension.Country), asOfDay);
+        var later = 0;
+        if (population == Population.ActiveResidents || AsksOrders(filter))
+        {
+            var active = documents.CustomersWith(snapshot, range);
+            for (var customer = 0; customer < active.Length; customer++)
+                active[customer] &= people[customer];
+            return new CustomerMembers(range, active, documents, 0);
+        }
+
+        var known = KnownSince(snapshot);
+        var flags = new bool[people.Length];
+        for (var customer = 0; customer < flags.Length; customer++)
+        {
+            flags[customer] = people[customer] && known[customer] <= range.To.DayNumber;
+            later += people[customer] && !flags[customer] ? 1 : 0;
+        }
+
+        return new CustomerMembers(range, flags, documents, later);
+    }
+
+    /// <summary>The day on which each customer became known: sign-up or first document, whichever came first; 0 for those with neither, who were always known.</summary>
+    internal static int[] KnownSince(Snapshot snapshot) => snapshot.Memo(nameof(KnownSince), () =>
+    {
+        var since = new int[snapshot.Customers.Count];
+        var orders = snapshot.Orders;
+        for (var customer = 0; customer < since.Length; customer++)
+        {
+            var signUp = snapshot.Customers.SignUpDay[customer];
+            var first = orders.FirstOfCustomer[customer];
+            var firstDay = first < orders.FirstOfCustomer[customer + 1] ? orders.Day[first] : 0;
+            since[customer] = signUp > 0 && firstDay > 0 ? Math.Min(signUp, firstDay) : Math.Max(signUp, firstDay);
+        }
+
+        return since;
+    });
+}
