@@ -69,7 +69,7 @@ public sealed record CustomerExportRequest(
             Enumerable.Range(0, listing.Count).Select(listing.Row),
             listing.Count,
             [.. listing.Consents.Select(c => c.Channel)],
-            [.. snapshot.Customers.Attributes.Keys.Order(StringComparer.Ordinal)],
+            listing.AttributeNames,
             listing.Receipt);
     }
 }

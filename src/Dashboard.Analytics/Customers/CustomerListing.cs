@@ -15,8 +15,7 @@ internal sealed class CustomerListing
     private readonly int[] customers;
     private readonly CustomerTotals totals;
     private readonly CustomerActivity activity;
-    private readonly string[] channels;
-    private readonly string[] attributes;
+    private readonly CustomerRows rows;
     private readonly int asOfDay;
 
     private CustomerListing(Snapshot snapshot, Request request, CancellationToken cancellationToken)
@@ -49,9 +48,8 @@ internal sealed class CustomerListing
         Members = members.Count;
         foreach (var customer in customers)
             RevenueInRangeE4 += activity.RevenueE4[customer];
-        channels = [.. snapshot.Customers.Consent.Keys.Order(StringComparer.Ordinal)];
-        attributes = [.. snapshot.Customers.Attributes.Keys.Order(StringComparer.Ordinal)];
-        Consents = Array.ConvertAll(channels, ConsentOf);
+        rows = CustomerRows.Of(snapshot, totals, activity);
+        Consents = [.. rows.ConsentChannels.Select(ConsentOf)];
         Receipt = ReceiptOf(request);
     }
 
@@ -70,6 +68,9 @@ internal sealed class CustomerListing
     /// <summary>Consent of those found.</summary>
     public IReadOnlyList<ConsentCount> Consents { get; }
 
+    /// <summary>Names of the rows' attributes.</summary>
+    public IReadOnlyList<string> AttributeNames => rows.AttributeNames;
+
     /// <summary>How it was reached.</summary>
     public Receipt Receipt { get; }
 
@@ -85,49 +86,7 @@ internal sealed class CustomerListing
     }
 
     /// <summary>The row at a position.</summary>
-    public CustomerListRow Row(int position) => RowOf(customers[position]);
-
-    /// <summary>The row of a customer, whether in the list or not.</summary>
-    private CustomerListRow RowOf(int customer)
-    {
-        var columns = snapshot.Customers;
-        var rfm = totals.Rfm;
-        var age = AgeBands.AgeAt(columns.BirthDay[customer], asOfDay);
-        var silent = rfm.DaysSinceLastOrder[customer];
-        return new CustomerListRow
-        {
-            Index = customer,
-            Key = columns.Keys[customer],
-            Name = columns.Names[customer],
-            Email = columns.Emails[customer],
-            Phone = columns.Phones[customer],
-            Country = columns.Country[customer],
-            Region = columns.Region[customer],
-            City = columns.City[customer],
-            Postcode = columns.Postcodes[customer],
-            Age = age < 0 ? null : age,
-            Gender = columns.Gender[customer],
-            Language = columns.Language[customer],
-            Acquisition = columns.Acquisition[customer],
-            SignUp = Day(columns.SignUpDay[customer]),
-            FirstOrder = Day(totals.FirstOrder[customer]),
-            LastOrder = silent < 0 ? null : DateOnly.FromDayNumber(asOfDay - silent),
-            DaysSinceLastOrder = silent < 0 ? null : silent,
-            Orders = rfm.Orders[customer],
-            Returns = totals.Returns[customer],
-            RevenueE4 = rfm.MoneyE4[customer],
-            RevenueInRangeE4 = activity.RevenueE4[customer],
-            OrdersInRange = activity.Orders[customer],
-            RecencyScore = rfm.Recency[customer],
-            FrequencyScore = rfm.Frequency[customer],
-            MoneyScore = rfm.Money[customer],
-            Segment = rfm.Groups[customer] == RfmGroups.NotYet ? null : (RfmGroup)rfm.Groups[customer],
-            Consents = Array.ConvertAll(channels, c => (ConsentState)columns.Consent[c][customer]),
-            Attributes = Array.ConvertAll(attributes, a => columns.Attributes[a][customer]),
-        };
-    }
-
-    private static DateOnly? Day(int day) => day <= 0 ? null : DateOnly.FromDayNumber(day);
+    public CustomerListRow Row(int position) => rows.Row(customers[position]);
 
     private int CountLater(Request request, CustomerMembers members, SearchMatch[] matches)
     {

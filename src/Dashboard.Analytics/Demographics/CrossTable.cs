@@ -1,0 +1,123 @@
+using Dashboard.Analytics.Scopes;
+
+namespace Dashboard.Analytics.Demographics;
+
+/// <summary>Customers by two dimensions at once; every customer is in one cell.</summary>
+/// <param name="RowDimension">Dimension of the rows.</param>
+/// <param name="ColumnDimension">Dimension of the columns.</param>
+/// <param name="Rows">Headers of the rows.</param>
+/// <param name="Columns">Headers of the columns.</param>
+/// <param name="Cells">Cells by row, then column.</param>
+/// <param name="Customers">All customers.</param>
+/// <param name="Known">Customers whose both values are known: those that indices rest on.</param>
+public sealed record CrossTable(
+    Dimension RowDimension,
+    Dimension ColumnDimension,
+    IReadOnlyList<CrossHeader> Rows,
+    IReadOnlyList<CrossHeader> Columns,
+    IReadOnlyList<IReadOnlyList<CrossCell>> Cells,
+    int Customers,
+    int Known)
+{
+    /// <summary>The most values of a dimension that have a row or column of their own; those with fewer customers share one.</summary>
+    public const int MostValues = 24;
+
+    /// <summary>Expected customers below which an index says little (Cochran's rule of five).</summary>
+    public const double LeastExpected = 5;
+
+    /// <summary>The cell of two headers.</summary>
+    public CrossCell this[int row, int column] => Cells[row][column];
+
+    internal static CrossTable Of(DimensionColumn rows, DimensionColumn columns, bool[] members, long[] revenueE4)
+    {
+        var (rowOf, rowHeaders) = Headers(rows, members);
+        var (columnOf, columnHeaders) = Headers(columns, members);
+        var counts = new int[rowHeaders.Count, columnHeaders.Count];
+        var revenue = new long[rowHeaders.Count, columnHeaders.Count];
+        var all = 0;
+        for (var customer = 0; customer < members.Length; customer++)
+        {
+            if (!members[customer])
+                continue;
+            var row = rowOf[Slot(rows, customer)];
+            var column = columnOf[Slot(columns, customer)];
+            counts[row, column]++;
+            revenue[row, column] += revenueE4[customer];
+            all++;
+        }
+
+        var knownRows = Enumerable.Range(0, rowHeaders.Count).Where(r => !rowHeaders[r].IsUnknown).ToArray();
+        var knownColumns = Enumerable.Range(0, columnHeaders.Count).Where(c => !columnHeaders[c].IsUnknown).ToArray();
+        var rowSums = Enumerable.Range(0, rowHeaders.Count).Select(r => knownColumns.Sum(c => counts[r, c])).ToArray();
+        var columnSums = Enumerable.Range(0, columnHeaders.Count).Select(c => knownRows.Sum(r => counts[r, c])).ToArray();
+        var known = knownRows.Sum(r => rowSums[r]);
+        return new CrossTable(
+            rows.Dimension,
+            columns.Dimension,
+            rowHeaders,
+            columnHeaders,
+            [.. rowHeaders.Select((row, r) => (IReadOnlyList<CrossCell>)[.. columnHeaders.Select((column, c) => Cell(r, c, row.IsUnknown || column.IsUnknown))])],
+            all,
+            known);
+
+        CrossCell Cell(int r, int c, bool isUnknown)
+        {
+            double? expected = isUnknown || known == 0 ? null : (double)rowSums[r] * columnSums[c] / known;
+            return new CrossCell(counts[r, c], revenue[r, c], all == 0 ? 0 : (double)counts[r, c] / all, expected, expected > 0 ? 100 * counts[r, c] / expected : null);
+        }
+    }
+
+    private static int Slot(DimensionColumn column, int customer) => column.Codes[customer] < 0 ? column.Values.Length : column.Codes[customer];
+
+    /// <summary>The header of each code (the last for unknown), and the headers in the order shown.</summary>
+    private static (int[] HeaderOf, IReadOnlyList<CrossHeader> Headers) Headers(DimensionColumn column, bool[] members)
+    {
+        var counts = new int[column.Values.Length + 1];
+        for (var customer = 0; customer < members.Length; customer++)
+            counts[Slot(column, customer)] += members[customer] ? 1 : 0;
+        var isOrdered = column.Dimension is Dimension.AgeBand or Dimension.Segment;
+        var codes = Enumerable.Range(0, column.Values.Length).Where(c => counts[c] > 0 || column.Dimension == Dimension.AgeBand);
+        int[] shown = isOrdered
+            ? [.. codes]
+            : [.. codes.OrderByDescending(c => counts[c]).ThenBy(c => column.Values[c], StringComparer.Ordinal)];
+        var own = isOrdered || shown.Length <= MostValues ? shown.Length : MostValues - 1;
+        var headerOf = new int[counts.Length];
+        Array.Fill(headerOf, own);
+        var headers = new List<CrossHeader>();
+        foreach (var code in shown[..own])
+        {
+            headerOf[code] = headers.Count;
+            headers.Add(new CrossHeader(column.Values[code], column.Labels[code], false, counts[code], 1));
+        }
+
+        if (own < shown.Length)
+            headers.Add(new CrossHeader(null, $"{shown.Length - own} others", false, shown[own..].Sum(c => counts[c]), shown.Length - own));
+        if (counts[^1] > 0)
+        {
+            headerOf[^1] = headers.Count;
+            headers.Add(new CrossHeader(Condition.Unknown, "Unknown", true, counts[^1], 1));
+        }
+
+        return (headerOf, headers);
+    }
+}
+
+/// <summary>A row or column of a cross table.</summary>
+/// <param name="Value">The value as a filter has it, <see cref="Condition.Unknown"/> for unknown; null where several values share it.</param>
+/// <param name="Label">The value as a screen shows it.</param>
+/// <param name="IsUnknown">Whether it stands for "not recorded".</param>
+/// <param name="Customers">Its customers.</param>
+/// <param name="Values">How many values it stands for.</param>
+public sealed record CrossHeader(string? Value, string Label, bool IsUnknown, int Customers, int Values);
+
+/// <summary>Customers of two values.</summary>
+/// <param name="Customers">How many.</param>
+/// <param name="RevenueE4">Their net revenue in the range, in ten-thousandths.</param>
+/// <param name="Share">Of all customers, 0 to 1.</param>
+/// <param name="Expected">How many there would be if the dimensions were independent; null where a value is unknown.</param>
+/// <param name="Index">Customers / expected × 100; 100 is as expected; null where a value is unknown or nobody is expected.</param>
+public sealed record CrossCell(int Customers, long RevenueE4, double Share, double? Expected, double? Index)
+{
+    /// <summary>Whether fewer than <see cref="CrossTable.LeastExpected"/> are expected, so that the index says little.</summary>
+    public bool IsSmall => Expected < CrossTable.LeastExpected;
+}
