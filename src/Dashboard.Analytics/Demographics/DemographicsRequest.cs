@@ -164,6 +164,6 @@ public sealed record DemographicsRow(
     double? RevenueShare,
     long? RevenueBeforeE4)
 {
-    /// <summary>Net revenue an order in currency units, or null without an order.</summary>
-    public double? AverageOrderValue => Orders == 0 ? null : RevenueE4 / 10_000.0 / Orders;
+    /// <summary>Net revenue an order in ten-thousandths, or null without an order.</summary>
+    public double? AverageOrderValueE4 => Orders == 0 ? null : (double)RevenueE4 / Orders;
 }
