@@ -83,22 +83,18 @@ public sealed class CustomerMembers
     public static CustomerMembers Of(Snapshot snapshot, Scope scope, Population population, DateRange range) =>
         Compute(snapshot, scope.Filter, range, snapshot.Resolve(scope.Range).To.DayNumber, population);
 
-    /// <summary>Whether a filter has a condition that asks about orders or products, a country apart.</summary>
-    public static bool AsksOrders(Filter filter) =>
-        filter.Conditions.Any(c => c.Dimension is Dimension.Channel or Dimension.Category or Dimension.Brand or Dimension.Product);
-
     private static CustomerMembers Compute(Snapshot snapshot, Filter filter, DateRange range, int asOfDay, Population population)
     {
         if (population is not (Population.Everyone or Population.ActiveResidents))
         {
             var selection = Selection.Of(snapshot, filter, asOfDay);
-            return new CustomerMembers(range, population == Population.AtRisk ? AtRisk(snapshot, selection, range) : Active(snapshot, selection, range, population), selection, 0);
+            return new CustomerMembers(range, population == Population.AtRisk ? AtRisk(snapshot, Selection.Population(snapshot, filter, range), range) : Active(snapshot, selection, range, population), selection, 0);
         }
 
         var people = Selection.Of(snapshot, filter, asOfDay).Customers;
         var documents = Selection.Of(snapshot, filter.Without(Dimension.Country), asOfDay);
         var later = 0;
-        if (population == Population.ActiveResidents || AsksOrders(filter))
+        if (population == Population.ActiveResidents || filter.AsksOrders)
         {
             var active = documents.CustomersWith(snapshot, range);
             for (var customer = 0; customer < active.Length; customer++)
@@ -142,9 +138,9 @@ public sealed class CustomerMembers
         return active;
     }
 
-    private static bool[] AtRisk(Snapshot snapshot, Selection selection, DateRange range)
+    private static bool[] AtRisk(Snapshot snapshot, bool[] people, DateRange range)
     {
-        var found = new bool[selection.Customers.Length];
+        var found = new bool[people.Length];
         var asOf = range.To.DayNumber;
         if (SilenceRisk.ShopGap(snapshot, asOf) is not { } shopGap)
             return found;
@@ -162,7 +158,7 @@ public sealed class CustomerMembers
                 last = orders.Day[order];
             }
 
-            found[customer] = selection.Customers[customer] && revenue > 0 && SilenceRisk.IsTooSilent(asOf - last, gaps, last - first, shopGap);
+            found[customer] = people[customer] && revenue > 0 && SilenceRisk.IsTooSilent(asOf - last, gaps, last - first, shopGap);
         }
 
         return found;

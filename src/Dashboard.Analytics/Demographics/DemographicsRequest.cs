@@ -73,7 +73,7 @@ public sealed record DemographicsRequest(
     private Receipt ReceiptOf(Snapshot snapshot, CustomerMembers members, CustomerActivity activity)
     {
         var who = Population == Population.Everyone
-            ? CustomerMembers.AsksOrders(Scope.Filter)
+            ? Scope.Filter.AsksOrders
                 ? "Customers who meet the filter and have a matching order in the range"
                 : "Customers known by the end of the range (a document or a sign-up until then) who meet the filter"
             : "Customers who meet the filter and have an order in the range";

@@ -59,7 +59,7 @@ public sealed class Selection
 
     /// <summary>
     /// The customers that a filter is about: those who meet its conditions on customers and, when it has conditions on orders or products
-    /// (channel, category, brand, product), who have a selected order in the range.
+    /// (channel, category, brand, product), who have a matching order in the range. A country is the customer's own, wherever the order was sent.
     /// </summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="filter">The conditions.</param>
@@ -67,9 +67,9 @@ public sealed class Selection
     public static bool[] Population(Snapshot snapshot, Filter filter, DateRange range)
     {
         var selection = Of(snapshot, filter, range.To.DayNumber);
-        if (!filter.Conditions.Any(c => c.Dimension is Dimension.Channel or Dimension.Category or Dimension.Brand or Dimension.Product))
+        if (!filter.AsksOrders)
             return selection.Customers;
-        var population = selection.CustomersWith(snapshot, range);
+        var population = Of(snapshot, filter.Without(Dimension.Country), range.To.DayNumber).CustomersWith(snapshot, range);
         And(population, selection.Customers);
         return population;
     }
