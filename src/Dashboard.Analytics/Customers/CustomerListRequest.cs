@@ -199,8 +199,8 @@ public sealed record CustomerListRow
     /// <summary>Whether the customer ordered in the range.</summary>
     public bool IsActive => OrdersInRange > 0;
 
-    /// <summary>Net revenue an order until the end of the range, in currency units; null without an order.</summary>
-    public double? AverageOrderValue => Orders == 0 ? null : RevenueE4 / 10_000.0 / Orders;
+    /// <summary>Net revenue an order until the end of the range, in ten-thousandths; null without an order.</summary>
+    public double? AverageOrderValueE4 => Orders == 0 ? null : (double)RevenueE4 / Orders;
 
     /// <summary>Recency score 1 to 5, 0 without an order.</summary>
     public required int RecencyScore { get; init; }

@@ -154,7 +154,11 @@ internal sealed class CustomerListing
         {
             Population.Active => "Customers with an order in the range that meets the filter; a country is that of the order.",
             Population.ActiveResidents => "Customers who meet the filter and have a matching order in the range; a country is the customer's own.",
-            _ when CustomerMembers.AsksOrders(request.Scope.Filter) =>
+            Population.New => "Customers whose first order of all lies in the range, with an order in it that meets the filter; a country is that of the order.",
+            Population.Returning => "Customers with an order in the range that meets the filter who had ordered before; a country is that of the order.",
+            Population.Repeat => "Customers with an order in the range that meets the filter and at least two orders of all by then; a country is that of the order.",
+            Population.AtRisk => "Customers who meet the filter, brought revenue in the last 365 days and are silent for more than 1.5 times their typical gap (their own gaps, pulled towards the shop's as if by two more); a country is the customer's own.",
+            _ when request.Scope.Filter.AsksOrders =>
                 "Customers who meet the filter and have a matching order in the range, since the filter asks about orders or products; a country is the customer's own.",
             _ => "Customers known by the end of the range (a document or a sign-up until then) who meet the filter; a country is the customer's own.",
         };

@@ -20,10 +20,10 @@ public sealed record CustomerProfile : CustomerResult
     public required IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; }
 
     /// <summary>What the customer did in the range.</summary>
-    public required PeriodFigures InRange { get; init; }
+    public required CustomerPeriod InRange { get; init; }
 
     /// <summary>What the customer did in the days compared with, or null without a comparison.</summary>
-    public PeriodFigures? Before { get; init; }
+    public CustomerPeriod? Before { get; init; }
 
     /// <summary>1 for the customer of the most net revenue, equal for equal revenue; 0 without an order.</summary>
     public required int RevenueRank { get; init; }
@@ -67,9 +67,9 @@ public sealed record CustomerProfile : CustomerResult
 /// <param name="Orders">Orders.</param>
 /// <param name="Returns">Return documents.</param>
 /// <param name="RevenueE4">Net revenue in ten-thousandths.</param>
-public sealed record PeriodFigures(DateRange Range, int Orders, int Returns, long RevenueE4)
+public sealed record CustomerPeriod(DateRange Range, int Orders, int Returns, long RevenueE4)
 {
-    internal static PeriodFigures Of(Snapshot snapshot, int first, int end, DateRange range)
+    internal static CustomerPeriod Of(Snapshot snapshot, int first, int end, DateRange range)
     {
         var (orders, returns, revenue) = (0, 0, 0L);
         for (var order = first; order < end; order++)
@@ -81,7 +81,7 @@ public sealed record PeriodFigures(DateRange Range, int Orders, int Returns, lon
             revenue += snapshot.Orders.AmountE4[order];
         }
 
-        return new PeriodFigures(range, orders, returns, revenue);
+        return new CustomerPeriod(range, orders, returns, revenue);
     }
 }
 

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Overview;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Customers;
@@ -20,6 +21,12 @@ public sealed record OrderRhythm
     /// <summary>How many of the customer's own gaps were shorter than the silence now.</summary>
     public int GapsShorterThanSilence => DaysSinceLastOrder is { } silent ? Gaps.Count(g => g < silent) : 0;
 
+    /// <summary>Days of silence from which the customer counts as silent for too long, by the rule of <see cref="SilenceRisk"/>; null without a gap of the customer's own.</summary>
+    public double? LateAfterDays { get; init; }
+
+    /// <summary>Whether the silence exceeds the customer's own rhythm.</summary>
+    public bool IsLate => DaysSinceLastOrder > LateAfterDays;
+
     internal static OrderRhythm Of(Snapshot snapshot, int customer, int asOfDay)
     {
         var orders = snapshot.Orders;
@@ -34,7 +41,15 @@ public sealed record OrderRhythm
             last = orders.Day[order];
         }
 
-        return new OrderRhythm { Gaps = gaps, TypicalGap = Median(gaps), DaysSinceLastOrder = last < 0 ? null : asOfDay - last };
+        return new OrderRhythm
+        {
+            Gaps = gaps,
+            TypicalGap = Median(gaps),
+            DaysSinceLastOrder = last < 0 ? null : asOfDay - last,
+            LateAfterDays = gaps.Count > 0 && SilenceRisk.ShopGap(snapshot, asOfDay) is { } shopGap
+                ? SilenceRisk.Patience * SilenceRisk.TypicalGap(gaps.Count, gaps.Sum(), shopGap)
+                : null,
+        };
     }
 
     private static double? Median(List<int> gaps)

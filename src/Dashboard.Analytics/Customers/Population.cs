@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Overview;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 
@@ -17,6 +18,18 @@ public enum Population
 
     /// <summary>Those of <see cref="Everyone"/> with an order in the range. A country is the customer's own.</summary>
     ActiveResidents,
+
+    /// <summary>Those of <see cref="Active"/> whose first order of all lies in the range.</summary>
+    New,
+
+    /// <summary>Those of <see cref="Active"/> who had ordered before the range.</summary>
+    Returning,
+
+    /// <summary>Those of <see cref="Active"/> with at least two orders of all when they made a matching order in the range.</summary>
+    Repeat,
+
+    /// <summary>Those who meet the filter and are silent for longer than their own rhythm at the end of the range, as <see cref="SilenceRisk"/> says.</summary>
+    AtRisk,
 }
 
 /// <summary>The customers that a scope and a <see cref="Population"/> mean, and the documents that count for them.</summary>
@@ -70,22 +83,18 @@ public sealed class CustomerMembers
     public static CustomerMembers Of(Snapshot snapshot, Scope scope, Population population, DateRange range) =>
         Compute(snapshot, scope.Filter, range, snapshot.Resolve(scope.Range).To.DayNumber, population);
 
-    /// <summary>Whether a filter has a condition that asks about orders or products, a country apart.</summary>
-    public static bool AsksOrders(Filter filter) =>
-        filter.Conditions.Any(c => c.Dimension is Dimension.Channel or Dimension.Category or Dimension.Brand or Dimension.Product);
-
     private static CustomerMembers Compute(Snapshot snapshot, Filter filter, DateRange range, int asOfDay, Population population)
     {
-        if (population == Population.Active)
+        if (population is not (Population.Everyone or Population.ActiveResidents))
         {
             var selection = Selection.Of(snapshot, filter, asOfDay);
-            return new CustomerMembers(range, selection.CustomersWith(snapshot, range), selection, 0);
+            return new CustomerMembers(range, population == Population.AtRisk ? AtRisk(snapshot, Selection.Population(snapshot, filter, range), range) : Active(snapshot, selection, range, population), selection, 0);
         }
 
         var people = Selection.Of(snapshot, filter, asOfDay).Customers;
         var documents = Selection.Of(snapshot, filter.Without(Dimension.Country), asOfDay);
         var later = 0;
-        if (population == Population.ActiveResidents || AsksOrders(filter))
+        if (population == Population.ActiveResidents || filter.AsksOrders)
         {
             var active = documents.CustomersWith(snapshot, range);
             for (var customer = 0; customer < active.Length; customer++)
@@ -102,6 +111,57 @@ public sealed class CustomerMembers
         }
 
         return new CustomerMembers(range, flags, documents, later);
+    }
+
+    private static bool[] Active(Snapshot snapshot, Selection selection, DateRange range, Population population)
+    {
+        var active = selection.CustomersWith(snapshot, range);
+        if (population == Population.Active)
+            return active;
+        var orders = snapshot.Orders;
+        for (var customer = 0; customer < active.Length; customer++)
+        {
+            if (!active[customer])
+                continue;
+            var (count, first, repeated) = (0, 0, false);
+            for (var order = orders.FirstOfCustomer[customer]; order < orders.FirstOfCustomer[customer + 1] && orders.Day[order] <= range.To.DayNumber; order++)
+            {
+                if (orders.Kind[order] != DocumentKind.Order)
+                    continue;
+                first = count++ == 0 ? orders.Day[order] : first;
+                repeated |= count > 1 && selection.Orders[order] && range.Contains(orders.Day[order]);
+            }
+
+            active[customer] = population == Population.Repeat ? repeated : range.Contains(first) == (population == Population.New);
+        }
+
+        return active;
+    }
+
+    private static bool[] AtRisk(Snapshot snapshot, bool[] people, DateRange range)
+    {
+        var found = new bool[people.Length];
+        var asOf = range.To.DayNumber;
+        if (SilenceRisk.ShopGap(snapshot, asOf) is not { } shopGap)
+            return found;
+        var orders = snapshot.Orders;
+        for (var customer = 0; customer < found.Length; customer++)
+        {
+            var (first, last, gaps, revenue) = (-1, -1, 0, 0L);
+            for (var order = orders.FirstOfCustomer[customer]; order < orders.FirstOfCustomer[customer + 1] && orders.Day[order] <= asOf; order++)
+            {
+                revenue += orders.Day[order] > asOf - SilenceRisk.RevenueDays ? orders.AmountE4[order] : 0;
+                if (orders.Kind[order] != DocumentKind.Order || orders.Day[order] == last)
+                    continue;
+                gaps += last < 0 ? 0 : 1;
+                first = first < 0 ? orders.Day[order] : first;
+                last = orders.Day[order];
+            }
+
+            found[customer] = people[customer] && revenue > 0 && SilenceRisk.IsTooSilent(asOf - last, gaps, last - first, shopGap);
+        }
+
+        return found;
     }
 
     /// <summary>The day on which each customer became known: sign-up or first document, whichever came first; 0 for those with neither, who were always known.</summary>

@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Demographics;
 
@@ -9,7 +10,8 @@ namespace Dashboard.Analytics.Demographics;
 /// <param name="Columns">Headers of the columns.</param>
 /// <param name="Cells">Cells by row, then column.</param>
 /// <param name="Customers">All customers.</param>
-/// <param name="Known">Customers whose both values are known: those that indices rest on.</param>
+/// <param name="Known">Customers whose both values are known: those that indices and the association rest on.</param>
+/// <param name="Association">Chi-square test of independence and Cramér's V among them; values that share a row or column count as one.</param>
 public sealed record CrossTable(
     Dimension RowDimension,
     Dimension ColumnDimension,
@@ -17,7 +19,8 @@ public sealed record CrossTable(
     IReadOnlyList<CrossHeader> Columns,
     IReadOnlyList<IReadOnlyList<CrossCell>> Cells,
     int Customers,
-    int Known)
+    int Known,
+    Association Association)
 {
     /// <summary>The most values of a dimension that have a row or column of their own; those with fewer customers share one.</summary>
     public const int MostValues = 24;
@@ -58,7 +61,20 @@ public sealed record CrossTable(
             columnHeaders,
             [.. rowHeaders.Select((row, r) => (IReadOnlyList<CrossCell>)[.. columnHeaders.Select((column, c) => Cell(r, c, row.IsUnknown || column.IsUnknown))])],
             all,
-            known);
+            known,
+            ContingencyTable.Independence(Counts()));
+
+        long[,] Counts()
+        {
+            var table = new long[knownRows.Length, knownColumns.Length];
+            for (var r = 0; r < knownRows.Length; r++)
+            {
+                for (var c = 0; c < knownColumns.Length; c++)
+                    table[r, c] = counts[knownRows[r], knownColumns[c]];
+            }
+
+            return table;
+        }
 
         CrossCell Cell(int r, int c, bool isUnknown)
         {

@@ -73,7 +73,7 @@ public sealed record DemographicsRequest(
     private Receipt ReceiptOf(Snapshot snapshot, CustomerMembers members, CustomerActivity activity)
     {
         var who = Population == Population.Everyone
-            ? CustomerMembers.AsksOrders(Scope.Filter)
+            ? Scope.Filter.AsksOrders
                 ? "Customers who meet the filter and have a matching order in the range"
                 : "Customers known by the end of the range (a document or a sign-up until then) who meet the filter"
             : "Customers who meet the filter and have an order in the range";
@@ -164,6 +164,6 @@ public sealed record DemographicsRow(
     double? RevenueShare,
     long? RevenueBeforeE4)
 {
-    /// <summary>Net revenue an order in currency units, or null without an order.</summary>
-    public double? AverageOrderValue => Orders == 0 ? null : RevenueE4 / 10_000.0 / Orders;
+    /// <summary>Net revenue an order in ten-thousandths, or null without an order.</summary>
+    public double? AverageOrderValueE4 => Orders == 0 ? null : (double)RevenueE4 / Orders;
 }

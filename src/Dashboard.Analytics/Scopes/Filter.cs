@@ -74,6 +74,9 @@ public sealed class Filter : IEquatable<Filter>
     /// <summary>Whether nothing is filtered.</summary>
     public bool IsEmpty => conditions.Length == 0;
 
+    /// <summary>Whether a condition asks about orders or products (channel, category, brand, product); a country can be asked of customers too and does not count.</summary>
+    public bool AsksOrders => conditions.Any(c => c.Dimension is Dimension.Channel or Dimension.Category or Dimension.Brand or Dimension.Product);
+
     /// <summary>The values asked of a dimension; empty when it is free.</summary>
     public IEnumerable<string> Values(Dimension dimension) => conditions.Where(c => c.Dimension == dimension).Select(c => c.Value);
 

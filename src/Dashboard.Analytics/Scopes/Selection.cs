@@ -57,6 +57,23 @@ public sealed class Selection
         return found;
     }
 
+    /// <summary>
+    /// The customers that a filter is about: those who meet its conditions on customers and, when it has conditions on orders or products
+    /// (channel, category, brand, product), who have a matching order in the range. A country is the customer's own, wherever the order was sent.
+    /// </summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="filter">The conditions.</param>
+    /// <param name="range">The days; the last one fixes segments and ages.</param>
+    public static bool[] Population(Snapshot snapshot, Filter filter, DateRange range)
+    {
+        var selection = Of(snapshot, filter, range.To.DayNumber);
+        if (!filter.AsksOrders)
+            return selection.Customers;
+        var population = Of(snapshot, filter.Without(Dimension.Country), range.To.DayNumber).CustomersWith(snapshot, range);
+        And(population, selection.Customers);
+        return population;
+    }
+
     private static Selection Compute(Snapshot snapshot, Filter filter, int asOfDay)
     {
         // A country is asked of documents and of customers apart: a document counts by its own country even when its customer moved.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Overview;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
@@ -29,7 +30,7 @@ public sealed class CustomerListRequestTests
         Assert.Equal(("A1", "Anna Müller", 34, "Berlin"), (anna.Key, anna.Name, anna.Age, anna.City));
         Assert.Equal((3, 1, 1_900_000L, 400_000L, 1), (anna.Orders, anna.Returns, anna.RevenueE4, anna.RevenueInRangeE4, anna.OrdersInRange));
         Assert.Equal((SmallShop.Start, SmallShop.Start.AddDays(60), 10), (anna.FirstOrder!.Value, anna.LastOrder!.Value, anna.DaysSinceLastOrder!.Value));
-        Assert.Equal(190.0 / 3, anna.AverageOrderValue!.Value, 12);
+        Assert.Equal(1_900_000.0 / 3, anna.AverageOrderValueE4!.Value, 6);
         Assert.True(anna.IsActive);
         Assert.Equal([ConsentState.Granted, ConsentState.Refused], anna.Consents);
         Assert.Equal(["038"], anna.Attributes);
@@ -150,6 +151,10 @@ public sealed class CustomerListRequestTests
             Assert.Equal(revenue, all.Rows.Sum(r => r.RevenueInRangeE4));
             Assert.Equal(revenue, all.RevenueInRangeE4);
             Assert.Equal(all.Rows.Count(r => r.IsActive), List(new(scope, Population: Population.Active)).Total);
+            var overview = new OverviewRequest(scope).Run(shop, TestContext.Current.CancellationToken).Current;
+            Assert.Equal(
+                (overview.ActiveCustomers, overview.NewCustomers, overview.ReturningCustomers, overview.RepeatCustomers, overview.CustomersAtRisk),
+                (Total(Population.Active), Total(Population.New), Total(Population.Returning), Total(Population.Repeat), Total(Population.AtRisk)));
             Assert.All(all.Consents, c => Assert.Equal(all.Total, c.Granted + c.Refused + c.NeverAsked));
             foreach (var sort in Enum.GetValues<CustomerSort>())
             {
@@ -158,6 +163,8 @@ public sealed class CustomerListRequestTests
                 var export = new CustomerExportRequest(scope, null, sort, seed % 2 == 0).Run(shop, TestContext.Current.CancellationToken);
                 Assert.Equal(pages, export.Rows.Select(r => r.Key));
             }
+
+            int Total(Population population) => List(new(scope, Take: 0, Population: population)).Total;
 
             CustomerListResult List(CustomerListRequest request) => request.Run(shop, TestContext.Current.CancellationToken);
         }

@@ -20,10 +20,10 @@ public sealed class DemographicsRequestTests
         Assert.Equal([("Germany", 2, 1, 400_000L), ("France", 1, 1, 400_000L), ("Unknown", 2, 0, 0L)], countries.Rows.Select(r => (r.Label, r.Customers, r.Orders, r.RevenueE4)));
         Assert.Equal([2, 0, 2], countries.Rows.Select(r => r.CustomersBefore!.Value));
         Assert.Equal((3, 5, 0.6), (countries.Known, countries.Customers, countries.KnownShare));
-        Assert.Equal((0.4, 0.5, 40.0), (countries.Rows[0].Share, countries.Rows[0].RevenueShare!.Value, countries.Rows[0].AverageOrderValue!.Value));
+        Assert.Equal((0.4, 0.5, 400_000.0), (countries.Rows[0].Share, countries.Rows[0].RevenueShare!.Value, countries.Rows[0].AverageOrderValueE4!.Value));
         Assert.Equal((5, 4, 800_000L, 0L), (result.Total.Customers, result.Total.CustomersBefore!.Value, result.Total.RevenueE4, result.Total.RevenueBeforeE4!.Value));
         Assert.Equal(70_000, result.AnonymousRevenueE4);
-        Assert.Null(countries.Rows[2].AverageOrderValue);
+        Assert.Null(countries.Rows[2].AverageOrderValueE4);
     }
 
     [Fact]
@@ -78,6 +78,10 @@ public sealed class DemographicsRequestTests
         Assert.Equal((40, 30.0), (cross[0, 0].Customers, cross[0, 0].Expected!.Value));
         Assert.Equal((7, null, null), (cross[2, 0].Customers, cross[2, 0].Expected, cross[2, 0].Index));
         Assert.False(cross[1, 1].IsSmall);
+
+        // Each count is 10 off: chi-square 100/20 + 100/20 + 100/30 + 100/30 = 16.6667 on 100 customers; V = √(1/6).
+        Assert.Equal(50 / 3.0, cross.Association.Test.Statistic, 9);
+        Assert.Equal(Math.Sqrt(1 / 6.0), cross.Association.CramersV, 12);
 
         void Add(int count, string? gender, string? country)
         {
