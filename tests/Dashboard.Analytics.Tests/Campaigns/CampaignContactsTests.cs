@@ -1,5 +1,4 @@
 using Dashboard.Analytics.Campaigns;
-using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 

@@ -69,7 +69,7 @@ public sealed class CampaignRequestTests
         for (var i = 0; i < 4; i++)
         {
             var customer = shop.Customer("k" + i);
-            shop.Contact(campaign, customer, 10, (i < 2 ? ContactFlags.Converted : 0) | (i % 2 == 1 ? ContactFlags.Control : 0), Outcome, revenue: i < 2 ? 9 : 0);
+            shop.Contact(campaign, customer, 10, (i < 2 ? ContactFlags.Converted : ContactFlags.None) | (i % 2 == 1 ? ContactFlags.Control : ContactFlags.None), Outcome, revenue: i < 2 ? 9 : 0);
             shop.Order(customer, 11, 5);
         }
 
