@@ -3,6 +3,7 @@
 import { drawBars } from "./charts/bars.js";
 import { drawFunnel } from "./charts/funnel.js";
 import { drawHeatmap } from "./charts/heatmap.js";
+import { drawIntervals } from "./charts/intervals.js";
 import { drawLines } from "./charts/lines.js";
 import { drawMap } from "./charts/map.js";
 import { png } from "./charts/png.js";
@@ -10,7 +11,7 @@ import { drawPyramid } from "./charts/pyramid.js";
 import { hideTip } from "./charts/tip.js";
 import { drawTreemap } from "./charts/treemap.js";
 
-const kinds = { line: drawLines, bar: drawBars, treemap: drawTreemap, heatmap: drawHeatmap, pyramid: drawPyramid, funnel: drawFunnel, map: drawMap };
+const kinds = { line: drawLines, bar: drawBars, treemap: drawTreemap, heatmap: drawHeatmap, pyramid: drawPyramid, funnel: drawFunnel, interval: drawIntervals, map: drawMap };
 const drawn = new Map();
 
 function redraw(stage) {

@@ -119,11 +119,13 @@ public sealed record CampaignTotals
         {
             var start = campaign.Start?.DayNumber ?? 0;
             var end = campaign.End is { } last ? last.DayNumber + outcomeDays : int.MaxValue;
+            var previous = -1;
             for (var contact = snapshot.Campaigns.FirstContact[campaign.Index]; contact < snapshot.Campaigns.FirstContact[campaign.Index + 1]; contact++)
             {
-                if ((contacts.Flags[contact] & ContactFlags.Control) == ContactFlags.None)
-                    continue;
                 var customer = contacts.Customer[contact];
+                if ((contacts.Flags[contact] & ContactFlags.Control) == ContactFlags.None || customer == previous)
+                    continue;
+                previous = customer;
                 controls++;
                 repeats += busyUntil[customer] > 0 && busyUntil[customer] >= start ? 1 : 0;
                 busyUntil[customer] = Math.Max(busyUntil[customer], end);

@@ -217,7 +217,40 @@ public sealed record FunnelSpec : ChartSpec
 }
 
 /// <summary>A step of a funnel.</summary>
-public sealed record FunnelStep(string Name, double Value, string? Note = null, string Color = "series-1");
+/// <param name="Name">Its name.</param>
+/// <param name="Value">How many took it.</param>
+/// <param name="Note">A line for the tooltip.</param>
+/// <param name="Color">Token.</param>
+/// <param name="OfPrevious">Share of those who took the step before; null for value over value, which is the same when no step can be skipped.</param>
+public sealed record FunnelStep(string Name, double Value, string? Note = null, string Color = "series-1", double? OfPrevious = null);
+
+/// <summary>Estimates as dots, each with its 95 % interval, on one axis.</summary>
+public sealed record IntervalSpec : ChartSpec
+{
+    /// <inheritdoc/>
+    public override string Kind => "interval";
+
+    /// <summary>The estimates from top to bottom.</summary>
+    public required IReadOnlyList<IntervalRow> Rows { get; init; }
+
+    /// <summary>What the rows are: "Segment".</summary>
+    public string AxisName { get; init; } = "Group";
+
+    /// <summary>The value that has a line of its own: 0 for no effect.</summary>
+    public double Reference { get; init; }
+
+    /// <summary>It follows from the rows.</summary>
+    public override int Height => (Math.Max(1, Rows.Count) * 34) + 24;
+}
+
+/// <summary>An estimate with its interval.</summary>
+/// <param name="Name">What it is of.</param>
+/// <param name="Value">The estimate; null when it is not known.</param>
+/// <param name="Low">Lower end; null when there is none.</param>
+/// <param name="High">Upper end; null when there is none.</param>
+/// <param name="Note">A line for the tooltip, such as the sample size.</param>
+/// <param name="Color">Token.</param>
+public sealed record IntervalRow(string Name, double? Value, double? Low, double? High, string? Note = null, string Color = "series-1");
 
 /// <summary>Countries shaded by a value; make it with <see cref="Countries.Map"/>, which finds them on the map.</summary>
 public sealed record MapSpec : ChartSpec

@@ -22,6 +22,12 @@ public static class ChartTables
         PyramidSpec pyramid => Table(spec, pyramid.AxisName, [.. Sides(pyramid).Select(s => s.Name)], pyramid.Bands, (row, column) => Sides(pyramid)[column].Values[row]),
         TreemapSpec tree => Shares(spec, "Group", [.. tree.Tiles.Select(t => (t.Name, t.Value, (string?)t.Color))], "Share", tree.Tiles.Sum(t => t.Value)),
         FunnelSpec funnel => Shares(spec, "Step", [.. funnel.Steps.Select(s => (s.Name, s.Value, (string?)null))], "Share of the first step", funnel.Steps.Count == 0 ? 0 : funnel.Steps[0].Value),
+        IntervalSpec intervals => Table(
+            spec,
+            intervals.AxisName,
+            [spec.ValueName, "95% interval, from", "95% interval, to"],
+            [.. intervals.Rows.Select(r => r.Name)],
+            (row, column) => column switch { 0 => intervals.Rows[row].Value, 1 => intervals.Rows[row].Low, _ => intervals.Rows[row].High }),
         MapSpec map => Table(spec, "Country", [spec.ValueName], [.. map.Places.Select(p => p.Name), .. map.Unplaced.Select(p => p.Name)], (row, _) => row < map.Places.Count ? map.Places[row].Value : map.Unplaced[row - map.Places.Count].Value),
         _ => throw new ArgumentException($"There is no table for the chart kind '{spec.Kind}'. Add one here.", nameof(spec)),
     };

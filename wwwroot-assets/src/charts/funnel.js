@@ -19,7 +19,8 @@ export function drawFunnel(stage, spec, { width, height, open }) {
     const shown = text(stage.value, spec.format);
     const before = spec.steps[i - 1]?.value;
     const ofFirst = text(stage.value / first, percent);
-    const ofBefore = before ? text(stage.value / before, percent) : null;
+    const share = stage.ofPrevious ?? (before ? stage.value / before : null);
+    const ofBefore = share === null ? null : text(share, percent);
     const box = svg("rect", { x: left, y: top, width: length, height: tall, rx: 3 });
     box.style.fill = fill(stage.color ?? "series-1");
     const name = svg("text", { x: narrow ? 0 : left - 12, y: narrow ? y + 13 : y + row / 2, "text-anchor": narrow ? "start" : "end", "dominant-baseline": narrow ? "auto" : "central", class: "strong" }, fit(stage.name, narrow ? width : left, 12, 550));
