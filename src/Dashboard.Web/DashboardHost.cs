@@ -1,4 +1,5 @@
 using Dashboard.Services.Imports;
+using Dashboard.Services.Samples;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Dashboard.Web.Components;
@@ -43,5 +44,6 @@ public static class DashboardHost
         .AddSingleton<SnapshotService>()
         .AddSingleton<AnalysisService>()
         .AddSingleton<ShopSettingsService>()
-        .AddSingleton<ImportService>();
+        .AddSingleton<ImportService>()
+        .AddSingleton<SampleShopService>();
 }

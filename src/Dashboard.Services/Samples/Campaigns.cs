@@ -59,14 +59,14 @@ internal static class CampaignPlan
     // Black Friday's day is the Thursday before it, whatever the year.
     private static readonly Kind[] Kinds =
     [
-        new("BF", "Black Friday", "email", "Sales", "15 % off everything", Audience.Buyers, 11, 0, 1, 1, 0.1, 150, [0.05, 0.06, 0.05], [0, 0, 0], 25),
-        new("XMAS", "Christmas gifts", "email", "Sales", "Gift guide", Audience.Everyone, 12, 5, 1, 1, 0.12, 0, [0.03, 0, 0.025], [0, 0, 0], 25),
-        new("WINTER", "Winter sale", "sms", "Clearance", "10 % off with a code", Audience.Buyers, 1, 10, 1, 1, 0.15, 100, [0.04, 0.02, 0], [0, 0, 0.35], 700),
-        new("SPRING", "Spring in the garden", "email", "Season", "Free delivery", Audience.Buyers, 3, 19, 1, 1, 0.1, 0, [0.03, 0.04, 0.035], [0, 0, 0], 25),
-        new("RETARGET", "Seen again", "ads", "Retention", "None", Audience.Recent, 5, 3, 10, 0.8, 0.12, 0, [0, 0, 0.006], [0, 0, 0], 3_500),
-        new("WINBACK", "We miss you", "email", "Win back", "20 % off the next order", Audience.Lapsed, 7, 24, 1, 1, 0.2, 200, [0.03, 0.045, 0.04], [0, 0, 0], 25),
-        new("SECOND", "Your second order", "post", "Second order", "10 % off, by postcard", Audience.OneOrder, 9, 2, 3, 1, 0.15, 100, [0.06, 0, 0.06], [0, 0, 0], 8_500),
-        new("LOYAL", "First look for regulars", "email", "Loyalty", "Early access", Audience.Loyal, 10, 8, 1, 1, 0.1, 0, [0.03, 0.05, 0], [0, 0, 0.3], 25),
+        new("BF", "Black Friday", "email", "Sales", "15 % off everything", Audience.Buyers, 11, 0, 1, 1, 0.1, 150, [0.09, 0.11, 0.09], [0, 0, 0], 25),
+        new("XMAS", "Christmas gifts", "email", "Sales", "Gift guide", Audience.Everyone, 12, 5, 1, 1, 0.12, 0, [0.05, 0, 0.045], [0, 0, 0], 25),
+        new("WINTER", "Winter sale", "sms", "Clearance", "10 % off with a code", Audience.Buyers, 1, 10, 1, 1, 0.15, 100, [0.08, 0.04, 0], [0, 0, 0.35], 700),
+        new("SPRING", "Spring in the garden", "email", "Season", "Planting guide", Audience.Buyers, 3, 19, 1, 1, 0.1, 0, [0.05, 0.07, 0.06], [0, 0, 0], 25),
+        new("RETARGET", "Seen again", "ads", "Retention", "None", Audience.Recent, 5, 3, 10, 0.8, 0.12, 0, [0, 0, 0.012], [0, 0, 0], 3_500),
+        new("WINBACK", "We miss you", "email", "Win back", "20 % off the next order", Audience.Lapsed, 7, 24, 1, 1, 0.2, 200, [0.06, 0.08, 0.07], [0, 0, 0], 25),
+        new("SECOND", "Your second order", "post", "Second order", "10 % off, by postcard", Audience.OneOrder, 9, 2, 3, 1, 0.15, 100, [0.12, 0, 0.11], [0, 0, 0], 8_500),
+        new("LOYAL", "First look for regulars", "email", "Loyalty", "Early access", Audience.Loyal, 10, 8, 1, 1, 0.1, 0, [0.06, 0.09, 0], [0, 0, 0.3], 25),
     ];
 
     public static Campaign[] For(Calendar calendar)

@@ -37,8 +37,8 @@ internal sealed record Persona(
     double[] Weekdays,
     double[] Affinity)
 {
-    private static readonly double[] Households = [1.22, 1.06, 0.98, 0.94, 0.96, 0.9, 0.94];
-    private static readonly double[] Strollers = [0.95, 0.9, 0.88, 0.9, 0.95, 1.12, 1.3];
+    private static readonly double[] Households = [1.34, 1.1, 0.95, 0.88, 0.9, 0.88, 0.95];
+    private static readonly double[] Strollers = [1.02, 0.86, 0.8, 0.82, 0.94, 1.18, 1.38];
     private static readonly double[] Businesses = [0.3, 1.4, 1.35, 1.25, 1.2, 1.1, 0.4];
 
     public static Persona[] All { get; } =

@@ -36,7 +36,7 @@ public sealed record SampleOptions
     } = new(2026, 10, 31);
 }
 
-/// <summary>How far the making of a sample shop is.</summary>
+/// <summary>How far the making of a sample shop is. When all customers are done, what remains is the till, and saving.</summary>
 /// <param name="CustomersDone">Customers whose rows have been handed out.</param>
 /// <param name="Customers">All customers to make.</param>
 /// <param name="Rows">Rows handed out so far, products and campaigns included.</param>

@@ -42,6 +42,17 @@ public sealed class ShopSettingsService(DashboardStore store)
         transaction.Commit();
     }
 
+    /// <summary>Makes currency, time zone and the mark of a sample undecided again; analyses see it at the next data version.</summary>
+    public void ForgetShop()
+    {
+        using var connection = store.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        foreach (var name in (ReadOnlySpan<string>)["Currency", "TimeZone", "IsSample"])
+            Set(connection, name, null);
+        DashboardStore.BumpDataVersion(connection);
+        transaction.Commit();
+    }
+
     internal static ShopSettings Read(SqliteConnection connection)
     {
         var values = Values(connection);

@@ -29,6 +29,7 @@ public static class DashboardCommand
         serve.AddTo(root);
         root.Add(serve.Command());
         root.Add(new ImportCommand(console).Command());
+        root.Add(DemoCommand.Create(console));
         root.Add(DescribeCommand.Create(console));
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
