@@ -40,7 +40,7 @@ public sealed record ColumnProfile
     /// <summary>Name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Type that at least 95 % of the values have.</summary>
+    /// <summary>Type that at least 95 % of the values have; in a small file, all but one.</summary>
     public required ColumnType Type { get; init; }
 
     /// <summary>Rows with a value.</summary>
@@ -89,7 +89,6 @@ public sealed record ColumnProfile
 /// <summary>Gathers what a column's values have in common.</summary>
 internal sealed class ColumnSurvey(int index, string name, int distinctLimit)
 {
-    private const double Most = 0.95;
     private readonly HashSet<ulong> _seen = [];
     private readonly List<string> _samples = [];
     private readonly long[] _dates = new long[3];
@@ -101,7 +100,7 @@ internal sealed class ColumnSurvey(int index, string name, int distinctLimit)
     /// <summary>Votes of this column on the decimal separator of the file.</summary>
     public (long Dot, long Comma) DecimalVotes => IsNumeric ? (_dotVotes, _commaVotes) : (0, 0);
 
-    private bool IsNumeric => Math.Max(_dots, _commas) >= Most * Math.Max(1, _filled - _nothing);
+    private bool IsNumeric => Nearly(Math.Max(_dots, _commas));
 
     public void Add(ReadOnlySpan<char> value)
     {
@@ -129,13 +128,11 @@ internal sealed class ColumnSurvey(int index, string name, int distinctLimit)
 
     public ColumnProfile Profile(long rows, char fileDecimal)
     {
-        var counted = Math.Max(1, _filled - _nothing);
-        var type = TypeOf(counted);
+        var type = TypeOf();
         var separator = _dotVotes == _commaVotes ? fileDecimal : _dotVotes > _commaVotes ? '.' : ',';
         if (separator == ',' && _commas < _dots && _commaVotes == 0) separator = '.';
         var range = separator == '.' ? _dot : _comma;
-        var dated = type is ColumnType.Date or ColumnType.DateTime;
-        var (order, ambiguous) = dated ? Order() : (null, false);
+        var (order, ambiguous) = _dateOrTime > 0 ? Order() : (null, false);
         return new ColumnProfile
         {
             Index = index,
@@ -158,16 +155,23 @@ internal sealed class ColumnSurvey(int index, string name, int distinctLimit)
         };
     }
 
-    private ColumnType TypeOf(long counted)
+    // Nearly all values that say anything; in a small file one may be wrong.
+    private bool Nearly(long count)
+    {
+        var said = _filled - _nothing;
+        return count > 0 && said - count <= Math.Max(0.05 * said, said >= 3 ? 1 : 0);
+    }
+
+    private ColumnType TypeOf()
     {
         if (_filled == 0) return ColumnType.Empty;
         if (_filled == _nothing) return ColumnType.Text;
-        if (_emails >= Most * counted) return ColumnType.Email;
-        if (_booleans >= Most * counted) return ColumnType.Boolean;
-        if (_integers >= counted) return ColumnType.Integer;
-        if (_dateOrTime >= Most * counted) return _withTime > 0 ? ColumnType.DateTime : ColumnType.Date;
+        if (Nearly(_emails)) return ColumnType.Email;
+        if (Nearly(_booleans)) return ColumnType.Boolean;
+        if (_integers >= _filled - _nothing) return ColumnType.Integer;
+        if (Nearly(_dateOrTime)) return _withTime > 0 ? ColumnType.DateTime : ColumnType.Date;
         if (IsNumeric) return _integers >= Math.Max(_dots, _commas) ? ColumnType.Integer : ColumnType.Number;
-        return _times >= Most * counted ? ColumnType.Time : ColumnType.Text;
+        return Nearly(_times) ? ColumnType.Time : ColumnType.Text;
     }
 
     // Day first or month first is decided by the values that only one of them can read.

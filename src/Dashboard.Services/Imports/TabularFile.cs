@@ -163,11 +163,13 @@ public sealed record TabularFile
         var (delimiter, skip) = options.Delimiter is { } chosen ? (chosen, 0) : CsvDialect.Detect(sample, encoding, isAll, file.Limits);
         var rows = CsvDialect.Rows(sample, encoding, delimiter, isAll, file.Limits);
         var described = file with { Encoding = encoding, EncodingName = encoding.WebName, MarkLength = mark, Delimiter = delimiter, SkipRows = skip };
-        if (rows.Count == 0)
+        if (rows.Count < 2 + skip)
         {
-            // Says what is wrong with the first row, if that is why there is none.
+            // Says what is wrong with the first rows, if that is why there are none.
             using var reader = OpenReader(described);
-            reader.Read();
+            while (reader.RowNumber < 2 + skip && reader.Read())
+            {
+            }
         }
 
         return (described, rows.Skip(skip).ToList());

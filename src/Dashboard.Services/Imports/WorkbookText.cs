@@ -90,10 +90,10 @@ internal static class WorkbookText
             return value.Length;
         }
 
-        // A whole number of up to 15 digits and a decimal shown by Excel both come back as typed from the shortest text that names the double.
+        // Excel keeps and shows 15 digits; what stands behind them (0.30000000000000004) is noise of binary arithmetic.
         if (style == CellStyle.Number || number < 0 || number > 2_958_466)
         {
-            number.TryFormat(target, out var written, "R", CultureInfo.InvariantCulture);
+            number.TryFormat(target, out var written, "G15", CultureInfo.InvariantCulture);
             return written;
         }
 
