@@ -1,6 +1,5 @@
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Segments;
-using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Excel;
 using Dashboard.Services.Exports;
 

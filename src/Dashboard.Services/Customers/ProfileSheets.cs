@@ -118,7 +118,7 @@ public static class ProfileSheets
         yield return ("computed", "Returns", Text(customer.Returns), null);
         yield return ("computed", "Revenue", null, customer.RevenueE4);
         yield return ("computed", "Revenue in range", null, customer.RevenueInRangeE4);
-        yield return ("computed", "Average order value", null, customer.AverageOrderValueE4 is { } value ? (long)Math.Round(value) : null);
+        yield return ("computed", "Average order value", null, customer.AverageOrderValueE4 is { } mean ? (long)Math.Round(mean) : null);
         yield return ("computed", "Typical gap between orders, days", profile.Rhythm.TypicalGap?.ToString(CultureInfo.InvariantCulture), null);
         yield return ("computed", "Days since last order", Text(customer.DaysSinceLastOrder), null);
         var next = profile.NextOrder;
