@@ -88,7 +88,9 @@ public sealed class CustomerMembers
         if (population is not (Population.Everyone or Population.ActiveResidents))
         {
             var selection = Selection.Of(snapshot, filter, asOfDay);
-            return new CustomerMembers(range, population == Population.AtRisk ? AtRisk(snapshot, Selection.Population(snapshot, filter, range), range) : Active(snapshot, selection, range, population), selection, 0);
+            return population == Population.AtRisk
+                ? new CustomerMembers(range, AtRisk(snapshot, Compute(snapshot, filter, range, asOfDay, Population.Everyone).Flags, range), selection, 0)
+                : new CustomerMembers(range, Active(snapshot, selection, range, population), selection, 0);
         }
 
         var people = Selection.Of(snapshot, filter, asOfDay).Customers;
