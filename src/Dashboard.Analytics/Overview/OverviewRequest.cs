@@ -39,6 +39,7 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
         var shopGap = SilenceRisk.ShopGap(snapshot, range.To.DayNumber);
         return new OverviewResult
         {
+            IsEmptyShop = snapshot.IsEmpty,
             Kpis = [.. Enum.GetValues<OverviewMetric>().Select(metric => Kpi(metric, current, previous, figures))],
             Current = current,
             Previous = previous,

@@ -91,6 +91,9 @@ public sealed record CampaignGlance(string Key, string Name, string? Channel, Da
 /// <summary>The state of the shop in a range.</summary>
 public sealed record OverviewResult
 {
+    /// <summary>Whether the shop has no data at all.</summary>
+    public required bool IsEmptyShop { get; init; }
+
     /// <summary>The figures in the order in which the screen shows them.</summary>
     public required IReadOnlyList<OverviewKpi> Kpis { get; init; }
 
