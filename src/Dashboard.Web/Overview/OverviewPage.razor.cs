@@ -3,6 +3,7 @@ using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Web.Charts;
+using Dashboard.Web.Exports;
 using Dashboard.Web.Scopes;
 using Microsoft.AspNetCore.Components;
 
