@@ -4,6 +4,8 @@ using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Dashboard.Web.Components;
 using Dashboard.Web.Layout;
+using Dashboard.Web.Overview;
+using Dashboard.Web.Segments;
 
 namespace Dashboard.Web;
 
@@ -36,6 +38,8 @@ public static class DashboardHost
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        OverviewExports.Map(app);
+        SegmentExports.Map(app);
         return app;
     }
 

@@ -11,9 +11,6 @@ public static class Urls
     /// <summary>Address of the Overview.</summary>
     public static string Overview(Scope scope) => Build("/", scope);
 
-    /// <summary>Address of the customers whose silence exceeds their own rhythm.</summary>
-    public static string AtRisk(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/at-risk", scope, more);
-
     /// <summary>Address of the segments.</summary>
     public static string Segments(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/segments", scope, more);
 

@@ -80,8 +80,14 @@ public static class OverviewText
     public static string Href(OverviewMetric metric, Scope scope) => metric switch
     {
         OverviewMetric.Revenue or OverviewMetric.Orders or OverviewMetric.AverageOrderValue => Urls.Trends(scope, new KeyValuePair<string, string?>("metric", Slug(metric))),
-        OverviewMetric.RevenueAtRisk => Urls.AtRisk(scope),
-        _ => Urls.Customers(scope, new KeyValuePair<string, string?>("who", "active")),
+        _ => Urls.Customers(scope, new KeyValuePair<string, string?>("who", metric switch
+        {
+            OverviewMetric.NewCustomers => "new",
+            OverviewMetric.ReturningCustomers => "returning",
+            OverviewMetric.RepeatRate => "repeat",
+            OverviewMetric.RevenueAtRisk => "at-risk",
+            _ => "active",
+        })),
     };
 
     /// <summary>The step that the address names, or null.</summary>

@@ -4,7 +4,7 @@ using Dashboard.Services.Excel;
 namespace Dashboard.Services.Segments;
 
 /// <summary>The profile of a segment as sheets: who they are, what they buy, their rhythm, how they answer, and where they came from.</summary>
-public static class ProfileSheets
+public static class SegmentProfileSheets
 {
     /// <summary>The names that <see cref="Part"/> knows, in the order of <see cref="All"/>.</summary>
     public static IReadOnlyList<string> Parts { get; } = ["figures", "people", "products", "rhythm", "moves"];

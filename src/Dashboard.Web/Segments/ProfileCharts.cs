@@ -1,0 +1,119 @@
+using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Segments;
+using Dashboard.Web.Charts;
+using Dashboard.Web.Scopes;
+using Dashboard.Web.Tables;
+
+namespace Dashboard.Web.Segments;
+
+/// <summary>The charts and tables of a segment's profile; a second segment can stand beside the first and everybody.</summary>
+public static class ProfileCharts
+{
+    /// <summary>Shares of the members beside everybody's, and beside those of another segment.</summary>
+    /// <param name="label">What the bars are of.</param>
+    /// <param name="axis">What a bar is: "Days".</param>
+    /// <param name="name">Name of the segment.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="other">Name and rows of another segment, matched by value; null without.</param>
+    /// <param name="most">How many rows at most; the others become one.</param>
+    public static BarSpec Shares(string label, string axis, RfmGroup name, IReadOnlyList<ShareRow> rows, (RfmGroup Name, IReadOnlyList<ShareRow> Rows)? other = null, int most = 12)
+    {
+        var shown = rows.Count > most + 1 ? rows.Take(most).ToList() : [.. rows];
+        var rest = rows.Skip(shown.Count).ToList();
+        var byValue = other?.Rows.ToDictionary(r => r.Value, r => r.Share);
+        var series = new List<BarSeries>
+        {
+            new(name.Name(), [.. shown.Select(r => (double?)r.Share), .. Rest(rest.Sum(r => r.Share))], ChartColors.Rfm(name)),
+        };
+        if (other is { } second)
+            series.Add(new(second.Name.Name(), [.. shown.Select(r => (double?)byValue!.GetValueOrDefault(r.Value)), .. Rest(rest.Sum(r => byValue!.GetValueOrDefault(r.Value)))], ChartColors.Rfm(second.Name)));
+        series.Add(new("Everybody", [.. shown.Select(r => (double?)r.AllShare), .. Rest(rest.Sum(r => r.AllShare))], ChartColors.Muted));
+        return new BarSpec
+        {
+            Label = label,
+            ValueName = "Share",
+            AxisName = axis,
+            Format = ValueFormat.Percent,
+            Labels = [.. shown.Select(r => r.Label), .. rest.Count > 0 ? [$"+{rest.Count} more"] : Array.Empty<string>()],
+            Series = series,
+            Height = 280,
+        };
+
+        double?[] Rest(double share) => rest.Count > 0 ? [share] : [];
+    }
+
+    /// <summary>The rows of <see cref="Shares"/> with counts and index; each leads to the customers that it counts, where a filter can say who they are.</summary>
+    public static TableModel ShareTable(string caption, string axis, RfmGroup name, IReadOnlyList<ShareRow> rows, Func<ShareRow, string?>? href = null) => new(
+        caption,
+        [new(axis), new(name.Name(), true), new("Share", true), new("Everybody", true), new("Share of everybody", true), new("Index", true)],
+        [.. rows.Select(r => (IReadOnlyList<TableCell>)[new(r.Label, Href: href?.Invoke(r)), Count(r.Count), Share(r.Share), Count(r.AllCount), Share(r.AllShare), Index(r)])]);
+
+    /// <summary>Products or categories with buyers and index; each leads to the segment's customers who bought it.</summary>
+    public static TableModel Tastes(Taste taste, Dimension dimension, RfmGroup group, string currency, Scope scope) => new(
+        $"Top {ScopeText.Name(dimension).ToLowerInvariant()} of {group.Name()}",
+        [new(ScopeText.Name(dimension)), new("Revenue", true), new("Buyers", true), new("Share of buyers", true), new("Share of everybody's", true), new("Index", true)],
+        [.. taste.Rows.Select(r => (IReadOnlyList<TableCell>)[
+            new(r.Buyers.Label, Href: Urls.Customers(scope with { Filter = scope.Filter.Only(Dimension.Segment, group.Name()).Only(dimension, r.Buyers.Value) })),
+            new(Formats.Money(r.RevenueE4, currency), r.RevenueE4), Count(r.Buyers.Count), Share(r.Buyers.Share), Share(r.Buyers.AllShare), Index(r.Buyers)])])
+    {
+        More = taste.More > 0 ? $"+{Formats.Integer(taste.More)} more with less revenue" : null,
+    };
+
+    /// <summary>Size, orders and revenue beside those of everybody, of the comparison, and of another segment.</summary>
+    public static TableModel Figures(SegmentProfileResult result, SegmentProfileResult? other)
+    {
+        var (profile, currency) = (result.Profile, result.Receipt.Currency);
+        var rows = new List<IReadOnlyList<TableCell>> { Row(result.Group.Name(), profile.Figures, ChartColors.Rfm(result.Group)) };
+        if (profile.Previous is { } before)
+            rows.Add(Row("The same customers, compared with", before, null));
+        if (other is not null)
+            rows.Add(Row(other.Group.Name(), other.Profile.Figures, ChartColors.Rfm(other.Group)));
+        rows.Add(Row("Everybody", profile.Everybody, ChartColors.Muted));
+        return new TableModel("Figures", [new("Who"), new("Customers", true), new("Ordered", true), new("Orders", true), new("Revenue", true), new("Average order", true), new("Revenue a customer", true)], rows);
+
+        IReadOnlyList<TableCell> Row(string name, SetFigures f, string? color) =>
+        [
+            new(name, Color: color), Count(f.Customers), Count(f.Active), Count(f.Orders), new(Formats.Money(f.RevenueE4, currency), f.RevenueE4),
+            f.AverageOrderValueE4 is { } value ? new(Formats.Money(value / 10_000, currency), value) : new(Formats.Missing),
+            f.Customers > 0 ? new(Formats.Money(f.RevenueE4 / 10_000.0 / f.Customers, currency), f.RevenueE4 / (double)f.Customers) : new(Formats.Missing),
+        ];
+    }
+
+    /// <summary>How the members answered the campaigns of the range, beside everybody; each rate with what it rests on.</summary>
+    public static TableModel Response(SegmentProfileResult result)
+    {
+        var (mine, all) = (result.Profile.Response, result.Profile.AllResponse);
+        return new TableModel(
+            "Answers to campaigns",
+            [new("Step"), new(result.Group.Name(), true), new("Rate", true), new("Everybody", true), new("Rate of everybody", true)],
+            [
+                [new("Sent"), Count(mine.Sent), new(""), Count(all.Sent), new("")],
+                Row("Delivered", mine.Delivered, all.Delivered), Row("Opened", mine.Opened, all.Opened), Row("Clicked", mine.Clicked, all.Clicked), Row("Converted", mine.Converted, all.Converted),
+            ]);
+
+        static IReadOnlyList<TableCell> Row(string step, ResponseCount mine, ResponseCount all) => [new(step), Of(mine), Rate(mine), Of(all), Rate(all)];
+
+        static TableCell Of(ResponseCount count) => count.Known == 0 ? new("Unknown") : new($"{Formats.Integer(count.Count)} of {Formats.Integer(count.Known)}", count.Count);
+
+        static TableCell Rate(ResponseCount count) => count.Rate is { } rate ? Share(rate) : new("Unknown");
+    }
+
+    /// <summary>The groups that the members came from.</summary>
+    public static BarSpec CameFrom(SegmentProfileResult result) => new()
+    {
+        Label = $"Where {result.Group.Name()} were at the end of the period compared with",
+        ValueName = "Customers",
+        AxisName = "Segment before",
+        Labels = [.. result.CameFrom.Select(m => m.From?.Name() ?? "Not known yet")],
+        Series = [new("Customers", [.. result.CameFrom.Select(m => (double?)m.Customers)])],
+        PointColors = [.. result.CameFrom.Select(m => m.From is { } group ? ChartColors.Rfm(group) : ChartColors.Muted)],
+        Horizontal = true,
+        Height = 80 + (32 * result.CameFrom.Count),
+    };
+
+    private static TableCell Count(long count) => new(Formats.Integer(count), count);
+
+    private static TableCell Share(double share) => new(Formats.Percent(share), share);
+
+    private static TableCell Index(ShareRow row) => row.Index is { } index ? new(Formats.Number(index, 0), index) : new($"under {ShareRow.MinimumCount}");
+}
