@@ -73,7 +73,7 @@ public sealed class SampleTruthTests(SampleShopFixture fixture)
         {
             var customer = customers[c.CustomerKey];
             Assert.True(customer.SignedUpSeconds < c.AtSeconds);
-var campaign = campaigns[c.CampaignKey];
+            var campaign = campaigns[c.CampaignKey];
             Assert.True(customer.Consents.Last(w => w.Channel == campaign.Channel && w.AtSeconds < campaign.StartSeconds).Granted);
         });
     }
