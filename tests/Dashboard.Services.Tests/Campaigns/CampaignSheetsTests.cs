@@ -2,7 +2,6 @@ using Dashboard.Analytics.Campaigns;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Campaigns;
-using Dashboard.Services.Excel;
 using Dashboard.Services.Exports;
 using Dashboard.Services.Tests.Excel;
 
