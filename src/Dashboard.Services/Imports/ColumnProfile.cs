@@ -167,7 +167,7 @@ internal sealed class ColumnSurvey(int index, string name, int distinctLimit)
         if (_filled == 0) return ColumnType.Empty;
         if (_filled == _nothing) return ColumnType.Text;
         if (Nearly(_emails)) return ColumnType.Email;
-        if (Nearly(_booleans)) return ColumnType.Boolean;
+        if (_booleans > 0 && _booleans >= 0.95 * (_filled - _nothing)) return ColumnType.Boolean;
         if (_integers >= _filled - _nothing) return ColumnType.Integer;
         if (Nearly(_dateOrTime)) return _withTime > 0 ? ColumnType.DateTime : ColumnType.Date;
         if (IsNumeric) return _integers >= Math.Max(_dots, _commas) ? ColumnType.Integer : ColumnType.Number;

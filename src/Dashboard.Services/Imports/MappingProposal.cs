@@ -126,7 +126,7 @@ public static partial class MappingProposal
             case FieldShape.Gender:
                 return column.Distinct <= 12 && column.Samples.Count(sample => ValueText.IsGender(sample)) * 2 >= column.Samples.Count ? 1 : 0;
             case FieldShape.Key:
-                return type is ColumnType.Date or ColumnType.DateTime or ColumnType.Boolean ? 0.3 : type == ColumnType.Number ? 0.6 : 1;
+                return type is ColumnType.Date or ColumnType.DateTime ? 0.3 : type is ColumnType.Number or ColumnType.Boolean ? 0.6 : 1;
             default:
                 if (field.Field == ImportField.Postcode && column.Samples.All(sample => !sample.Any(char.IsAsciiDigit))) return 0;
                 if (field.Field is ImportField.Country or ImportField.City or ImportField.ProductName or ImportField.Name && type != ColumnType.Text) return 0.4;
