@@ -120,6 +120,6 @@ public sealed class ChartTests : ScreenContext
     {
         chart = Render<Chart>(p => p.Add(c => c.Spec, spec));
         // As the runtime writes arguments: camel case, by the type that they have.
-        return JsonSerializer.SerializeToElement(Assert.Single(ChartScript.Invocations["draw"]).Arguments[1], new JsonSerializerOptions(JsonSerializerDefaults.Web));
+        return JsonSerializer.SerializeToElement(Assert.Single(ChartScript.Invocations["draw"]).Arguments[1], JsonSerializerOptions.Web);
     }
 }
