@@ -94,8 +94,10 @@ public static class Formats
     {
         var pattern = CultureInfo.CurrentCulture.DateTimeFormat.ShortDatePattern;
         var month = pattern.IndexOf('M', StringComparison.Ordinal);
+        if (CultureInfo.CurrentCulture.Name.Length == 0)
+            return "d MMM yyyy";
         if (pattern.IndexOf('y', StringComparison.Ordinal) < month)
-            return CultureInfo.CurrentCulture.Name.Length == 0 ? "d MMM yyyy" : "yyyy MMM d";
+            return "yyyy MMM d";
         return month < pattern.IndexOf('d', StringComparison.Ordinal) ? "MMM d, yyyy" : "d MMM yyyy";
     }
 

@@ -38,6 +38,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest?.(".skip")) document.getElementById("content")?.focus();
   const opener = event.target.closest?.("[data-opens-dialog]");
   if (opener) {
     const dialog = document.getElementById(opener.dataset.opensDialog);

@@ -8,6 +8,29 @@ function inline(source, copy) {
   for (let i = 0; i < source.children.length; i++) inline(source.children[i], copy.children[i]);
 }
 
+/** The page's font for letters and digits as a style sheet, since a picture cannot load files; empty where it cannot be read. */
+async function font() {
+  for (const sheet of document.styleSheets) {
+    let rules = [];
+    try {
+      rules = [...sheet.cssRules];
+    } catch {
+      continue;
+    }
+    const face = rules.find((r) => r instanceof CSSFontFaceRule && r.style.getPropertyValue("font-family").includes("Inter") && /U\+0{1,4}-/i.test(r.style.getPropertyValue("unicode-range")));
+    const address = face?.style.getPropertyValue("src").match(/url\(["']?([^"')]+)/)?.[1];
+    if (!address) continue;
+    const bytes = await (await fetch(new URL(address, sheet.href))).blob();
+    const data = await new Promise((done) => {
+      const reader = new FileReader();
+      reader.onload = () => done(reader.result);
+      reader.readAsDataURL(bytes);
+    });
+    return `@font-face{font-family:"Inter";font-weight:100 900;src:url(${data}) format("woff2")}`;
+  }
+  return "";
+}
+
 export async function png(stage, fileName, title) {
   const source = stage.querySelector("svg");
   if (!source) return false;
@@ -18,6 +41,9 @@ export async function png(stage, fileName, title) {
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", width);
   copy.setAttribute("height", height);
+  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  style.textContent = await font();
+  copy.prepend(style);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
   await image.decode();

@@ -1,0 +1,73 @@
+using Dashboard.Web.Charts;
+
+namespace Dashboard.Web.Tests.Charts;
+
+/// <summary>A small spec of every kind.</summary>
+internal static class Specs
+{
+    public static LineSpec Line { get; } = new()
+    {
+        Label = "Revenue by month",
+        ValueName = "Revenue",
+        AxisName = "Month",
+        Format = ValueFormat.Money("GBP"),
+        Labels = ["Oct 2011", "Nov 2011", "Dec 2011"],
+        Series =
+        [
+            new("This year", [10, 30, null]),
+            new("Year before", [8, 9, 10], LineRole.Comparison, ChartColors.Muted),
+            new("Forecast", [null, null, 40.5], LineRole.Forecast),
+        ],
+        Bands = [new("80% interval", 80, [null, null, 35], [null, null, 45]), new("95% interval", 95, [null, null, 30], [null, null, 50])],
+        Annotations = [new(1, "Sale")],
+    };
+
+    public static BarSpec Bar { get; } = new()
+    {
+        Label = "Orders by country",
+        AxisName = "Country",
+        Labels = ["Germany", "France"],
+        Series = [new("Recorded", [4, 2]), new("Expected", [5, 3], "series-2", Predicted: true)],
+        Horizontal = true,
+    };
+
+    public static TreemapSpec Treemap { get; } = new()
+    {
+        Label = "Revenue by group",
+        ValueName = "Revenue",
+        Tiles = [new("Champions", 41.5, "rfm-champions"), new("At risk", 8.5, "rfm-at-risk")],
+        Format = ValueFormat.Number(1),
+    };
+
+    public static HeatmapSpec Heatmap { get; } = new()
+    {
+        Label = "Index of country by group",
+        AxisName = "Country",
+        Rows = ["Germany", "France"],
+        Columns = ["Champions", "At risk"],
+        Values = [[140, 80], [100, null]],
+        Scale = HeatScale.Diverging,
+    };
+
+    public static PyramidSpec Pyramid { get; } = new()
+    {
+        Label = "Customers by age and gender",
+        Bands = ["35+", "18–34", "Unknown"],
+        Left = new("Women", [30, 20, 1], "series-1"),
+        Right = new("Men", [25, 22, 0], "series-2"),
+        Other = new("Unknown", [2, 3, 9], ChartColors.Muted),
+    };
+
+    public static FunnelSpec Funnel { get; } = new()
+    {
+        Label = "Campaign funnel",
+        ValueName = "Customers",
+        Steps = [new("Sent", 200), new("Opened", 50), new("Converted", 3)],
+    };
+
+    public static MapSpec Map { get; } = Countries.Map("Customers by country", "Customers", [new("EIRE", 3), new("Channel Islands", 758)], ValueFormat.Integer);
+
+    public static TheoryData<string> Kinds => ["line", "bar", "treemap", "heatmap", "pyramid", "funnel", "map"];
+
+    public static ChartSpec Of(string kind) => new ChartSpec[] { Line, Bar, Treemap, Heatmap, Pyramid, Funnel, Map }.Single(s => s.Kind == kind);
+}

@@ -1,0 +1,135 @@
+using Bunit;
+using Dashboard.Web.Layout;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+
+namespace Dashboard.Web.Tests.Layout;
+
+public sealed class LayoutTests : ScreenContext
+{
+    public LayoutTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        PageScript.Setup<string>("theme").SetResult("dark");
+        Services.AddRadzenComponents();
+    }
+
+    private NavigationManager Manager => Services.GetRequiredService<NavigationManager>();
+
+    [Fact]
+    public void NavMenu_OnASegment_MarksSegmentsAndCarriesTheScope()
+    {
+        Manager.NavigateTo("/segments/champions?range=28d&f=country%3AGermany&f=gender%3AF&page=3");
+
+        var menu = Render<NavMenu>();
+
+        Assert.Equal("Segments", menu.Find("[aria-current=page]").TextContent.Trim());
+        Assert.Equal("/trends?range=28d&f=country%3AGermany&f=gender%3AF", menu.Find("[data-shortcut='g t']").GetAttribute("href"));
+        Assert.Equal(7, menu.FindAll("[data-shortcut]").Count);
+    }
+
+    [Fact]
+    public void NavMenu_AfterNavigation_FollowsIt()
+    {
+        var menu = Render<NavMenu>();
+        Assert.Equal("Overview", menu.Find("[aria-current=page]").TextContent.Trim());
+
+        Manager.NavigateTo("/data?compare=year");
+
+        menu.WaitForAssertion(() => Assert.Equal("/customers?compare=year", menu.Find("[data-shortcut='g c']").GetAttribute("href")));
+        Assert.Equal("Data", menu.Find("[aria-current=page]").TextContent.Trim());
+    }
+
+    [Fact]
+    public void SearchBox_Words_OpenTheListAndKeepTheScope()
+    {
+        Manager.NavigateTo("/trends?range=7d");
+        var box = Render<SearchBox>();
+
+        box.Find("input").Input(" müller ");
+        box.Find("form").Submit();
+
+        Assert.Equal("http://localhost/customers?range=7d&q=m%C3%BCller", Manager.Uri);
+    }
+
+    [Fact]
+    public void SearchBox_NoWords_StaysWhereItIs()
+    {
+        var box = Render<SearchBox>();
+
+        box.Find("form").Submit();
+
+        Assert.Equal("http://localhost/", Manager.Uri);
+    }
+
+    [Fact]
+    public void ThemeSwitch_Stored_IsShownAndAnotherIsSet()
+    {
+        var themes = Render<ThemeSwitch>();
+        themes.WaitForAssertion(() => Assert.Equal("true", themes.Find("[aria-label='Dark theme']").GetAttribute("aria-pressed")));
+
+        themes.Find("[aria-label='Light theme']").Click();
+
+        Assert.Equal("light", Assert.Single(PageScript.Invocations["setTheme"]).Arguments[0]);
+        Assert.Equal("true", themes.Find("[aria-label='Light theme']").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public void PageHeader_Everything_IsShownAndTitlesTheWindow()
+    {
+        var head = Render<HeadOutlet>();
+        var page = Render<PageHeader>(p => p.Add(h => h.Title, "Champions").Add(h => h.Lead, "Who buys most.").Add(h => h.Crumbs, [new("Segments", "/segments?range=7d")]).Add(h => h.Actions, "<button>Export</button>").AddChildContent("<i>scope</i>"));
+
+        Assert.Equal("Champions", page.Find("h1").TextContent);
+        Assert.Equal(["Segments", "Champions"], page.FindAll(".crumbs li").Select(e => e.TextContent.Trim()));
+        Assert.Equal("/segments?range=7d", page.Find(".crumbs a").GetAttribute("href"));
+        Assert.Equal("Export", page.Find(".page-actions button").TextContent);
+        head.WaitForAssertion(() => Assert.Equal("Champions · Dashboard", head.Find("title").TextContent));
+    }
+
+    [Fact]
+    public void ShortcutsDialog_EveryPage_IsListed()
+    {
+        var dialog = Render<ShortcutsDialog>();
+
+        Assert.All(Navigation.Entries, entry => Assert.Contains($"Go to {entry.Name}", dialog.Find("dialog").TextContent, StringComparison.Ordinal));
+        Assert.Equal("shortcuts", dialog.Find("[data-shortcut='?']").GetAttribute("data-opens-dialog"));
+    }
+
+    [Fact]
+    public void MainLayout_APageThatFails_ShowsAPanelWithoutItsSecrets()
+    {
+        var layout = Render<MainLayout>(p => p.Add(l => l.Body, (RenderFragment)(_ => throw new InvalidOperationException("secret"))));
+
+        Assert.Equal("This page could not be shown", layout.Find("[role=alert] h2").TextContent);
+        Assert.DoesNotContain("secret", layout.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MainLayout_ANewPage_TakesFocusToItsHeadingAndAFilterDoesNot()
+    {
+        Render<MainLayout>(p => p.Add(l => l.Body, "<h1>Page</h1>"));
+
+        Manager.NavigateTo("/?range=7d");
+        Assert.Empty(PageScript.Invocations["focusHeading"]);
+        Manager.NavigateTo("/trends?range=7d");
+        Assert.Single(PageScript.Invocations["focusHeading"]);
+    }
+
+    [Fact]
+    public void MainLayout_SkipLink_LeadsToTheContent()
+    {
+        Manager.NavigateTo("/trends?range=7d");
+
+        var layout = Render<MainLayout>(p => p.Add(l => l.Body, "<h1>Page</h1>"));
+
+        Assert.Equal("http://localhost/trends?range=7d#content", layout.Find(".skip").GetAttribute("href"));
+        Assert.Equal("-1", layout.Find("#content").GetAttribute("tabindex"));
+    }
+
+    [Fact]
+    public void NotFoundPage_AnyAddress_SaysWhereToGo() =>
+        Assert.Equal(["/", "/customers"], Render<NotFoundPage>().FindAll(".actions a").Select(a => a.GetAttribute("href")));
+}
