@@ -3,6 +3,8 @@ using Dashboard.Services.Samples;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Dashboard.Web.Components;
+using Dashboard.Web.Customers;
+using Dashboard.Web.Demographics;
 using Dashboard.Web.Layout;
 using Dashboard.Web.Overview;
 using Dashboard.Web.Segments;
@@ -37,6 +39,8 @@ public static class DashboardHost
         app.UseDashboardUi();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        CustomerExports.Map(app);
+        DemographicsExports.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         OverviewExports.Map(app);
         SegmentExports.Map(app);

@@ -1,0 +1,60 @@
+using Dashboard.Analytics.Customers;
+
+namespace Dashboard.Web.Customers;
+
+/// <summary>A column that the customer list can show.</summary>
+/// <param name="Slug">Name in addresses.</param>
+/// <param name="Title">Heading.</param>
+/// <param name="Text">What a cell shows, given the row and the currency; the columns key, name and segment are drawn by the table.</param>
+/// <param name="Sort">What it sorts by, or null when it does not.</param>
+/// <param name="IsNumber">Aligned right, largest first.</param>
+/// <param name="Width">Pixels.</param>
+public sealed record CustomerColumn(string Slug, string Title, Func<CustomerListRow, string, string?> Text, CustomerSort? Sort, bool IsNumber = false, int Width = 140);
+
+/// <summary>The columns of the customer list, in the order shown.</summary>
+public static class CustomerColumns
+{
+    /// <summary>All columns but those of consents, which depend on the data.</summary>
+    public static CustomerColumn[] All { get; } =
+    [
+        new("key", "Customer", (r, _) => r.Key, CustomerSort.Key, Width: 130),
+        new("name", "Name", (r, _) => r.Name, CustomerSort.Name, Width: 180),
+        new("email", "E-mail", (r, _) => r.Email, CustomerSort.Email, Width: 220),
+        new("segment", "Segment", (r, _) => null, CustomerSort.Segment, Width: 160),
+        new("country", "Country", (r, _) => r.Country, CustomerSort.Country),
+        new("region", "Region", (r, _) => r.Region, CustomerSort.Region),
+        new("city", "City", (r, _) => r.City, CustomerSort.City),
+        new("age", "Age", (r, _) => r.Age is { } age ? Formats.Integer(age) : null, CustomerSort.Age, true, 80),
+        new("gender", "Gender", (r, _) => r.Gender, CustomerSort.Gender, Width: 100),
+        new("first", "First order", (r, _) => Day(r.FirstOrder), CustomerSort.FirstOrder, true, 120),
+        new("last", "Last order", (r, _) => Day(r.LastOrder), CustomerSort.LastOrder, true, 120),
+        new("days", "Days since", (r, _) => Count(r.DaysSinceLastOrder), CustomerSort.DaysSinceLastOrder, true, 110),
+        new("orders", "Orders", (r, _) => Count(r.Orders), CustomerSort.Orders, true, 90),
+        new("returns", "Returns", (r, _) => Count(r.Returns), CustomerSort.Returns, true, 90),
+        new("revenue", "Revenue", (r, currency) => Formats.Money(r.RevenueE4, currency), CustomerSort.Revenue, true, 130),
+        new("in-range", "Revenue in range", (r, currency) => Formats.Money(r.RevenueInRangeE4, currency), CustomerSort.RevenueInRange, true, 160),
+        new("value", "Order value", (r, currency) => r.AverageOrderValueE4 is { } value ? Formats.Money((long)Math.Round(value), currency) : null, CustomerSort.AverageOrderValue, true, 120),
+        new("rfm", "R F M", (r, _) => r.Orders == 0 ? null : $"{r.RecencyScore} {r.FrequencyScore} {r.MoneyScore}", null, false, 90),
+        new("active", "Active in range", (r, _) => r.IsActive ? "yes" : "no", null, false, 130),
+    ];
+
+    private static readonly string[] Usual = ["key", "name", "segment", "country", "last", "orders", "revenue", "in-range"];
+
+    /// <summary>The columns of a choice in their own order; the key is always there, and the usual ones are shown without a choice.</summary>
+    /// <param name="choice">Slugs with commas between, or null.</param>
+    /// <param name="hasNames">Whether some customer has a name; without, the usual columns leave the name out.</param>
+    /// <param name="channels">Channels of consents.</param>
+    public static IReadOnlyList<CustomerColumn> Chosen(string? choice, bool hasNames, IReadOnlyList<string> channels)
+    {
+        var wanted = choice?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? Usual;
+        return [.. Offered(channels).Where(c => c.Slug == "key" || (wanted.Contains(c.Slug, StringComparer.Ordinal) && (choice is not null || c.Slug != "name" || hasNames)))];
+    }
+
+    /// <summary>All columns, those of consents too.</summary>
+    public static IEnumerable<CustomerColumn> Offered(IReadOnlyList<string> channels) =>
+        All.Concat(channels.Select((channel, i) => new CustomerColumn($"consent-{channel}", $"Consent {channel}", (r, _) => CustomerText.Consent(r.Consents[i]), null, Width: 130)));
+
+    private static string? Day(DateOnly? day) => day is { } value ? Formats.Date(value) : null;
+
+    private static string? Count(int? count) => count is { } value ? Formats.Integer(value) : null;
+}

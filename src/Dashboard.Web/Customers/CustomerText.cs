@@ -1,0 +1,91 @@
+using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Scopes;
+
+namespace Dashboard.Web.Customers;
+
+/// <summary>Customers in words.</summary>
+public static class CustomerText
+{
+    /// <summary>The populations that the list offers, by the name that addresses have.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Whos { get; } =
+        [new("", "Everyone"), new("active", "Active"), new("new", "New"), new("returning", "Returning"), new("at-risk", "Silent too long")];
+
+    /// <summary>A population after the number of its customers: "active customers".</summary>
+    public static string Who(Population who, long count)
+    {
+        var noun = count == 1 ? "customer" : "customers";
+        return who switch
+        {
+            Population.Active or Population.ActiveResidents => $"active {noun}",
+            Population.New => $"new {noun}",
+            Population.Returning => $"returning {noun}",
+            Population.Repeat => $"repeat {noun}",
+            Population.AtRisk => $"{noun} silent for too long",
+            _ => noun,
+        };
+    }
+
+    /// <summary>The finding of the list: "12 of 4,372 customers match “anna”".</summary>
+    public static string Headline(CustomerListResult result, CustomerQuery query) => query.Search is { } search
+        ? $"{Formats.Integer(result.Total)} of {Formats.Integer(result.Members)} {Who(query.Who, result.Members)} {(result.Total == 1 ? "matches" : "match")} “{Short(search)}”"
+        : $"{Formats.Integer(result.Total)} {Who(query.Who, result.Total)}";
+
+    /// <summary>Consent in a word.</summary>
+    public static string Consent(ConsentState state) => state switch
+    {
+        ConsentState.Granted => "yes",
+        ConsentState.Refused => "no",
+        _ => "never asked",
+    };
+
+    /// <summary>What a channel's counts mean: "2,100 may be contacted; 300 said no; 1,972 were never asked; of the 2,100, 12 have no address".</summary>
+    public static string Consents(ConsentCount count) =>
+        $"{Formats.Integer(count.Granted)} said yes and may be contacted; {Formats.Integer(count.Refused)} said no; {Formats.Integer(count.NeverAsked)} were never asked."
+        + (count.GrantedWithoutAddress > 0 ? $" Of those who said yes, {Formats.Integer(count.GrantedWithoutAddress)} have no address on record for it." : "");
+
+    /// <summary>The name of a customer, or the key.</summary>
+    public static string Name(CustomerListRow customer) => string.IsNullOrWhiteSpace(customer.Name) ? $"Customer {customer.Key}" : customer.Name;
+
+    /// <summary>A sentence of what the customer is to the shop.</summary>
+    public static string Lead(CustomerProfile profile)
+    {
+        var customer = profile.Customer;
+        if (customer.Orders == 0)
+            return customer.Segment is null ? $"Not known yet on {Formats.Date(profile.AsOf)}." : $"No order until {Formats.Date(profile.AsOf)}.";
+        var rank = $"No. {Formats.Integer(profile.RevenueRank)} of {Formats.Count(profile.Buyers, "buyer")} by revenue";
+        return $"{rank}, {Formats.Count(customer.Orders, "order")} since {Formats.Date(customer.FirstOrder!.Value)}, the last {Ago(customer.DaysSinceLastOrder!.Value)} before {Formats.Date(profile.AsOf)}.";
+    }
+
+    /// <summary>The rhythm in a sentence.</summary>
+    public static string Rhythm(OrderRhythm rhythm)
+    {
+        if (rhythm.DaysSinceLastOrder is not { } silent)
+            return "There is no order yet, so there is no rhythm.";
+        if (rhythm.TypicalGap is not { } gap)
+            return $"All orders were on one day, {Ago(silent)}; a rhythm begins with a second day.";
+        var usual = $"Usually {Formats.Number(gap, gap < 10 && gap % 1 != 0 ? 1 : 0)} days between orders ({Formats.Count(rhythm.Gaps.Count, "gap")})";
+        var now = $"silent for {Formats.Days(silent)} now, longer than {Formats.Integer(rhythm.GapsShorterThanSilence)} of {Formats.Integer(rhythm.Gaps.Count)} own gaps";
+        return rhythm.IsLate ? $"{usual}; {now}: too long for this customer." : $"{usual}; {now}.";
+    }
+
+    /// <summary>How a silence relates to the customer's own rhythm.</summary>
+    public static string NextOrder(NextOrderEstimate next) => next is { Earliest: { } from, Latest: { } to, Median: { } middle }
+        ? $"Between {Formats.Date(from)} and {Formats.Date(to)}, as likely before {Formats.Date(middle)} as after, if another order comes."
+        : next.WhyNot!;
+
+    /// <summary>What the estimate rests on.</summary>
+    public static string NextOrderBasis(NextOrderEstimate next) =>
+        $"{Formats.Percent(NextOrderEstimate.Level, 0)} interval from {Formats.Count(next.OwnGaps, "gap")} of this customer (weight {Formats.Percent(next.OwnWeight, 0)}) and {Formats.Count(next.ShopGaps, "gap")} of {Formats.Count(next.ShopCustomers, "customer")}. "
+        + "It does not say whether another order comes.";
+
+    /// <summary>"3 of 5 orders".</summary>
+    public static string Share(Favourite favourite) => $"{Formats.Integer(favourite.Count)} of {Formats.Count(favourite.Of, "order")}";
+
+    /// <summary>The scope of everybody: links from a customer that ask about others drop the filter but for one condition.</summary>
+    public static Scope Only(Scope scope, Dimension dimension, string value) => scope with { Filter = Filter.Everything.With(dimension, value) };
+
+    /// <summary>At most 40 characters.</summary>
+    internal static string Short(string text) => text.Length <= 40 ? text : $"{text[..(char.IsHighSurrogate(text[38]) ? 38 : 39)]}…";
+
+    private static string Ago(int days) => days == 0 ? "on the day" : Formats.Days(days);
+}

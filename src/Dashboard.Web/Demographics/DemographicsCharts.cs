@@ -1,0 +1,170 @@
+using Dashboard.Analytics.Demographics;
+using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Segments;
+using Dashboard.Web.Charts;
+using Dashboard.Web.Scopes;
+
+namespace Dashboard.Web.Demographics;
+
+/// <summary>What the cells of the cross table show.</summary>
+public enum CellMeasure
+{
+    /// <summary>Observed against expected.</summary>
+    Index,
+
+    /// <summary>Customers.</summary>
+    Customers,
+
+    /// <summary>Revenue in the range.</summary>
+    Revenue,
+}
+
+/// <summary>Demographics as charts, and where their marks lead.</summary>
+public static class DemographicsCharts
+{
+    private const int MostBars = 12;
+
+    /// <summary>Age bands, oldest on top and Unknown last, by gender: women to the left, men to the right, everybody else apart. Null without anybody.</summary>
+    public static PyramidSpec? Pyramid(DemographicsResult result)
+    {
+        var table = result.Pyramid;
+        if (table.Customers == 0)
+            return null;
+        var (left, right) = Sides(table);
+        var rows = Rows(table);
+        var others = Enumerable.Range(0, table.Columns.Count).Where(c => c != left && c != right).ToArray();
+        return new PyramidSpec
+        {
+            Label = "Customers by age and gender",
+            ValueName = "Customers",
+            Bands = [.. rows.Select(r => table.Rows[r].Label)],
+            Left = new PyramidSide(SideName(left, "Women"), [.. rows.Select(r => Count(r, left))], "series-1"),
+            Right = new PyramidSide(SideName(right, "Men"), [.. rows.Select(r => Count(r, right))], "series-2"),
+            Other = others.Length == 0 ? null : new PyramidSide(
+                others.All(c => table.Columns[c].IsUnknown) ? "Unknown" : "Other or unknown",
+                [.. rows.Select(r => others.Sum(c => Count(r, c)))],
+                ChartColors.Muted),
+        };
+
+        double Count(int row, int column) => column < 0 ? 0 : table[row, column].Customers;
+
+        string SideName(int column, string word) => column < 0 || table.Columns[column].Value is "female" or "male" ? word : table.Columns[column].Label;
+    }
+
+    /// <summary>The customers behind a bar of the pyramid.</summary>
+    public static string PyramidLink(DemographicsResult result, DemographicsLinks links, ChartMark mark)
+    {
+        var table = result.Pyramid;
+        var (left, right) = Sides(table);
+        var band = table.Rows[Rows(table)[mark.Point]].Value!;
+        var genders = mark.Series switch
+        {
+            0 => left < 0 ? [] : new[] { left },
+            1 => right < 0 ? [] : [right],
+            _ => Enumerable.Range(0, table.Columns.Count).Where(c => c != left && c != right),
+        };
+        var filter = links.Scope.Filter.Without(Dimension.Gender).Only(Dimension.AgeBand, band);
+        foreach (var gender in genders)
+            filter = filter.With(Dimension.Gender, table.Columns[gender].Value ?? Condition.Unknown);
+        return links.To(filter);
+    }
+
+    /// <summary>Countries shaded by customers or revenue; Unknown and what the map does not have are listed under it.</summary>
+    public static MapSpec Map(DemographicsResult result, bool byRevenue) => Countries.Map(
+        byRevenue ? "Revenue by country" : "Customers by country",
+        byRevenue ? "Revenue" : "Customers",
+        Places(result, byRevenue),
+        byRevenue ? ValueFormat.Money(result.Receipt.Currency) : ValueFormat.Integer);
+
+    /// <summary>The customers of a country on the map, of all names that the data has for it.</summary>
+    public static string MapLink(DemographicsResult result, DemographicsLinks links, bool byRevenue, ChartMark mark)
+    {
+        var country = Map(result, byRevenue).Places[mark.Point].Country;
+        var filter = links.Scope.Filter.Without(Dimension.Country);
+        foreach (var row in result.By(Dimension.Country).Rows.Where(r => !r.IsUnknown && Countries.OnTheMap(r.Label) == country))
+            filter = filter.With(Dimension.Country, row.Value);
+        return links.To(filter);
+    }
+
+    /// <summary>The largest values of a dimension and Unknown as lying bars; the table has all of them.</summary>
+    public static BarSpec Bars(DemographicsBreakdown breakdown)
+    {
+        var shown = breakdown.Dimension == Dimension.Segment ? breakdown.Rows : breakdown.Rows.Take(MostBars).ToList();
+        return new BarSpec
+        {
+            Label = $"Customers by {ScopeText.Name(breakdown.Dimension).ToLowerInvariant()}",
+            ValueName = "Customers",
+            AxisName = ScopeText.Name(breakdown.Dimension),
+            Horizontal = true,
+            Labels = [.. shown.Select(r => r.Label)],
+            Series = [new BarSeries("Customers", [.. shown.Select(r => (double?)r.Customers)])],
+            PointColors = breakdown.Dimension == Dimension.Segment
+                ? [.. shown.Select(r => RfmGroups.Find(r.Value) is { } group ? ChartColors.Rfm(group) : ChartColors.Muted)]
+                : [.. shown.Select(r => r.IsUnknown ? ChartColors.Muted : "series-1")],
+            Notes = [.. shown.Select(r => $"{Formats.Percent(r.Share)} of customers")],
+            Height = Math.Max(160, 40 + (28 * shown.Count)),
+        };
+    }
+
+    /// <summary>The cross table as a heat map; an index that rests on too few expected customers stands in the tooltip, not in colour.</summary>
+    public static HeatmapSpec Cross(CrossTable table, CellMeasure measure, string currency) => new()
+    {
+        Label = $"{ScopeText.Name(table.RowDimension)} by {ScopeText.Name(table.ColumnDimension).ToLowerInvariant()}",
+        ValueName = measure.ToString(),
+        Format = measure == CellMeasure.Revenue ? ValueFormat.Money(currency) with { Digits = 0 } : ValueFormat.Integer,
+        AxisName = ScopeText.Name(table.RowDimension),
+        Rows = [.. table.Rows.Select(r => r.Label)],
+        Columns = [.. table.Columns.Select(c => c.Label)],
+        Values = [.. table.Cells.Select(row => (IReadOnlyList<double?>)[.. row.Select(c => Value(c, measure))])],
+        Notes = [.. table.Cells.Select(row => (IReadOnlyList<string>)[.. row.Select(Note)])],
+        Scale = measure == CellMeasure.Index ? HeatScale.Diverging : HeatScale.Sequential,
+        Center = 100,
+    };
+
+    /// <summary>The customers behind a cell, or null where a header stands for many values.</summary>
+    public static string? CellLink(CrossTable table, DemographicsLinks links, ChartMark mark) => links.To(table, table.Rows[mark.Series], table.Columns[mark.Point]);
+
+    private static double? Value(CrossCell cell, CellMeasure measure) => measure switch
+    {
+        CellMeasure.Customers => cell.Customers,
+        CellMeasure.Revenue => cell.RevenueE4 / 10_000.0,
+        _ => cell.IsSmall ? null : cell.Index,
+    };
+
+    private static string Note(CrossCell cell) => cell.Expected is { } expected
+        ? $"{Formats.Count(cell.Customers, "customer")}, {Formats.Number(expected)} expected{(cell.IsSmall ? ": too few for an index" : "")}"
+        : $"{Formats.Count(cell.Customers, "customer")}; no index where a value is unknown";
+
+    private static IReadOnlyList<Place> Places(DemographicsResult result, bool byRevenue) =>
+    [
+        .. result.By(Dimension.Country).Rows.Select(r => new Place(
+            r.Label,
+            byRevenue ? r.RevenueE4 / 10_000.0 : r.Customers,
+            $"{Formats.Count(r.Customers, "customer")}, {Formats.Percent(r.Share)}")),
+    ];
+
+    /// <summary>Rows of the pyramid from top to bottom: oldest first, Unknown last.</summary>
+    private static int[] Rows(CrossTable table) =>
+        [.. Enumerable.Range(0, table.Rows.Count).OrderBy(r => table.Rows[r].IsUnknown).ThenByDescending(r => r)];
+
+    /// <summary>Columns of women and men; where the data has other words, the two largest.</summary>
+    private static (int Left, int Right) Sides(CrossTable table)
+    {
+        var (left, right) = (Find("female"), Find("male"));
+        if (left >= 0 || right >= 0)
+            return (left, right);
+        var known = Enumerable.Range(0, table.Columns.Count).Where(c => !table.Columns[c].IsUnknown && table.Columns[c].Value is not null).ToArray();
+        return (known.Length > 0 ? known[0] : -1, known.Length > 1 ? known[1] : -1);
+
+        int Find(string gender)
+        {
+            for (var c = 0; c < table.Columns.Count; c++)
+            {
+                if (table.Columns[c].Value == gender)
+                    return c;
+            }
+
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Demographics;
+using Dashboard.Analytics.Scopes;
+using Dashboard.Web.Scopes;
+
+namespace Dashboard.Web.Demographics;
+
+/// <summary>The demographics in words: findings, definitions, and what is missing.</summary>
+public static class DemographicsText
+{
+    /// <summary>How many customers there are, and where most of them are from.</summary>
+    public static string Headline(DemographicsResult result)
+    {
+        var many = Formats.Count(result.Total.Customers, result.Population == Population.Everyone ? "customer" : "active customer");
+        return Largest(result.By(Dimension.Country)) is { } country && result.Total.Customers > 0
+            ? $"{many}, {Formats.Percent((double)country.Customers / result.By(Dimension.Country).Known, 0)} of those with a country from {country.Label}"
+            : many;
+    }
+
+    /// <summary>Who is counted.</summary>
+    public static string Lead(DemographicsResult result) => result.Receipt.Definition;
+
+    /// <summary>Why there is nobody.</summary>
+    public static string Nobody(Scope scope, Population population) => !scope.Filter.IsEmpty ? "No customer meets the filter."
+        : population == Population.Everyone ? "Customers come with an order history or a customer file."
+        : "Nobody ordered in the range. Widen it, or look at everyone.";
+
+    /// <summary>How much is known of the customers.</summary>
+    public static string Quality(DemographicsResult result) =>
+        "On record: " + string.Join(", ", result.Breakdowns.Where(b => b.Dimension != Dimension.Segment).Select(b => $"{Name(b.Dimension)} {Formats.Percent(b.KnownShare, 0)}")) + " of customers."
+        + (result.AnonymousRevenueE4 == 0 ? "" : $" {Formats.Money(result.AnonymousRevenueE4, result.Receipt.Currency)} of the range's revenue has no customer and is in no group.");
+
+    /// <summary>The largest bar of the pyramid among those known.</summary>
+    public static string Ages(DemographicsResult result)
+    {
+        var table = result.Pyramid;
+        if (table.Known == 0)
+            return "Age and gender";
+        var (row, column) = (from r in Enumerable.Range(0, table.Rows.Count)
+                             from c in Enumerable.Range(0, table.Columns.Count)
+                             where !table.Rows[r].IsUnknown && !table.Columns[c].IsUnknown
+                             select (r, c)).MaxBy(x => table[x.r, x.c].Customers);
+        return $"Most common: {Gender(table.Columns[column].Label)}, {table.Rows[row].Label}, {Formats.Percent((double)table[row, column].Customers / table.Known, 0)} of those with age and gender on record";
+    }
+
+    /// <summary>What to do where neither age nor gender is known; null when some is.</summary>
+    public static string? NoAges(DemographicsResult result) => result.By(Dimension.AgeBand).Known > 0 || result.By(Dimension.Gender).Known > 0
+        ? null
+        : $"No birth date and no gender is on record for any of the {Formats.Count(result.Total.Customers, "customer")}. Import a customer file with one of them to see the pyramid.";
+
+    /// <summary>The largest value of a dimension.</summary>
+    public static string Top(DemographicsBreakdown breakdown, bool byRevenue)
+    {
+        if (Largest(breakdown) is not { } first)
+            return ScopeText.Name(breakdown.Dimension);
+        if (!byRevenue)
+            return $"{first.Label} leads with {Formats.Percent(first.Share, 0)} of customers";
+        var most = breakdown.Rows.Where(r => !r.IsUnknown).MaxBy(r => r.RevenueE4)!;
+        return most.RevenueShare is { } share ? $"{most.Label} leads with {Formats.Percent(share, 0)} of customers' revenue" : $"{most.Label} leads by revenue";
+    }
+
+    /// <summary>What to do where nothing is known of a dimension; null when something is.</summary>
+    public static string? NotRecorded(DemographicsBreakdown breakdown) => breakdown.Known > 0
+        ? null
+        : $"No {Name(breakdown.Dimension)} is on record: all {Formats.Count(breakdown.Customers, "customer")} are Unknown. Import a customer file with that column to see it.";
+
+    /// <summary>The most over-represented cell that rests on enough customers.</summary>
+    public static string Cross(CrossTable table)
+    {
+        var cells = from r in Enumerable.Range(0, table.Rows.Count)
+                    from c in Enumerable.Range(0, table.Columns.Count)
+                    where table[r, c] is { Index: not null, IsSmall: false } && table.Rows[r].Value is not null && table.Columns[c].Value is not null
+                    select (Row: table.Rows[r].Label, Column: table.Columns[c].Label, Index: table[r, c].Index!.Value);
+        var most = cells.OrderByDescending(c => c.Index).FirstOrDefault();
+        return most.Row is null || most.Index < 105
+            ? $"{ScopeText.Name(table.RowDimension)} by {Name(table.ColumnDimension)}"
+            : $"{most.Column} is most over-represented in {most.Row}: index {Formats.Number(most.Index, 0)}";
+    }
+
+    /// <summary>What an index is.</summary>
+    public static string CrossDefinition(CrossTable table) =>
+        $"Index 100 = as many as expected if {Name(table.RowDimension)} and {Name(table.ColumnDimension)} had nothing to do with each other, among the {Formats.Count(table.Known, "customer")} of whom both are known; cells with fewer than 5 expected show none";
+
+    /// <summary>Whether the two go together.</summary>
+    public static string Association(CrossTable table)
+    {
+        var (test, rows) = (table.Association, $"{ScopeText.Name(table.RowDimension)} and {Name(table.ColumnDimension)}");
+        if (test.Test.DegreesOfFreedom == 0)
+            return $"{rows}: a test needs at least two known values of each.";
+        var strength = test.CramersV switch { < 0.1 => "hardly go together", < 0.3 => "go together a little", < 0.5 => "go together", _ => "go together strongly" };
+        var p = test.Test.PValue < 0.001 ? "p < 0.001" : $"p = {test.Test.PValue.ToString("0.000", CultureInfo.CurrentCulture)}";
+        return $"{rows} {strength}: Cramér's V {Formats.Number(test.CramersV, 2)} (chi-square {Formats.Number(test.Test.Statistic)} on {Formats.Number(test.Test.DegreesOfFreedom, 0)} degrees of freedom, {p}, {Formats.Count(test.Count, "customer")})."
+            + (test.SmallestExpected < CrossTable.LeastExpected ? " Some cells expect fewer than 5, so the p value is rough." : "");
+    }
+
+    private static DemographicsRow? Largest(DemographicsBreakdown breakdown) => breakdown.Rows.Where(r => !r.IsUnknown && r.Customers > 0).MaxBy(r => r.Customers);
+
+    private static string Name(Dimension dimension) => ScopeText.Name(dimension).ToLower(CultureInfo.CurrentCulture);
+
+    private static string Gender(string label) => label switch { "female" => "women", "male" => "men", _ => label };
+}
