@@ -73,6 +73,7 @@ public sealed partial class CampaignContacts
     private async Task<GridRows<CampaignContact>> LoadAsync(GridRequest page, CancellationToken cancellationToken)
     {
         var rows = (await Analyses.RunAsync(Request, cancellationToken)).Rows;
-        return new GridRows<CampaignContact>([.. rows.Skip(page.Skip).Take(page.Take)], rows.Count);
+        var first = Math.Min(page.Skip, rows.Count);
+        return new GridRows<CampaignContact>([.. Enumerable.Range(first, Math.Min(page.Take, rows.Count - first)).Select(i => rows[i])], rows.Count);
     }
 }

@@ -78,6 +78,8 @@ public sealed partial class CampaignPage
     private string Open(string? arm, string? did) =>
         Urls.Campaign(Key, Scope, (View with { Contacts = CampaignView.With(new ContactFilter(Control: arm switch { "treated" => false, "held-out" => true, _ => null }), did) }).Parameters) + "#contacts";
 
+    private string OpenTreated(string? did) => Open("treated", did);
+
     private string OpenGroup(string value) => Urls.Campaign(Key, Scope with { Filter = Scope.Filter.Only(View.By, value) }, View.Parameters);
 
     private void OpenStep(ChartMark mark)
