@@ -6,7 +6,7 @@ public static class ChartLegend
     /// <summary>One entry.</summary>
     /// <param name="Name">The words.</param>
     /// <param name="Color">Token of the colour.</param>
-    /// <param name="Style">Class of the swatch: "", "dashed", "area", "hatched".</param>
+    /// <param name="Style">Class of the swatch: "", "dashed", "area", "hatched", "diamond".</param>
     public sealed record Entry(string Name, string Color, string Style);
 
     /// <summary>The entries; empty when one colour says it all.</summary>
@@ -15,6 +15,7 @@ public static class ChartLegend
         LineSpec { Series.Count: > 1 } or LineSpec { Bands.Count: > 0 } => [.. Lines((LineSpec)spec)],
         BarSpec { Series.Count: > 1 } bar => [.. bar.Series.Select(s => new Entry(s.Name, s.Color, s.Predicted ? "hatched" : "area"))],
         PyramidSpec pyramid when pyramid.Other is not null => [new(pyramid.Left.Name, pyramid.Left.Color, "area"), new(pyramid.Right.Name, pyramid.Right.Color, "area"), new(pyramid.Other.Name, pyramid.Other.Color, "area")],
+        IntervalSpec { OtherName: { } other } intervals => [new($"{intervals.ValueName}, with 95% interval", "series-1", ""), new(other, "series-2", "diamond")],
         HeatmapSpec { Scale: HeatScale.Diverging } heat => Diverging(heat.Center, heat.Format),
         MapSpec { Scale: HeatScale.Diverging } map => Diverging(map.Center, map.Format),
         MapSpec => [new("Least", "seq-1", "area"), new("Middle", "seq-4", "area"), new("Most", "seq-7", "area")],

@@ -239,6 +239,9 @@ public sealed record IntervalSpec : ChartSpec
     /// <summary>The value that has a line of its own: 0 for no effect.</summary>
     public double Reference { get; init; }
 
+    /// <summary>What <see cref="IntervalRow.Other"/> is, drawn as a hollow diamond; null when no row has it.</summary>
+    public string? OtherName { get; init; }
+
     /// <summary>It follows from the rows.</summary>
     public override int Height => (Math.Max(1, Rows.Count) * 34) + 24;
 }
@@ -250,7 +253,8 @@ public sealed record IntervalSpec : ChartSpec
 /// <param name="High">Upper end; null when there is none.</param>
 /// <param name="Note">A line for the tooltip, such as the sample size.</param>
 /// <param name="Color">Token.</param>
-public sealed record IntervalRow(string Name, double? Value, double? Low, double? High, string? Note = null, string Color = "series-1");
+/// <param name="Other">Another figure of the same unit to stand beside, without interval.</param>
+public sealed record IntervalRow(string Name, double? Value, double? Low, double? High, string? Note = null, string Color = "series-1", double? Other = null);
 
 /// <summary>Countries shaded by a value; make it with <see cref="Countries.Map"/>, which finds them on the map.</summary>
 public sealed record MapSpec : ChartSpec

@@ -25,9 +25,9 @@ public static class ChartTables
         IntervalSpec intervals => Table(
             spec,
             intervals.AxisName,
-            [spec.ValueName, "95% interval, from", "95% interval, to"],
+            [spec.ValueName, "95% interval, from", "95% interval, to", .. intervals.OtherName is { } other ? [other] : Array.Empty<string>()],
             [.. intervals.Rows.Select(r => r.Name)],
-            (row, column) => column switch { 0 => intervals.Rows[row].Value, 1 => intervals.Rows[row].Low, _ => intervals.Rows[row].High }),
+            (row, column) => column switch { 0 => intervals.Rows[row].Value, 1 => intervals.Rows[row].Low, 2 => intervals.Rows[row].High, _ => intervals.Rows[row].Other }),
         MapSpec map => Table(spec, "Country", [spec.ValueName], [.. map.Places.Select(p => p.Name), .. map.Unplaced.Select(p => p.Name)], (row, _) => row < map.Places.Count ? map.Places[row].Value : map.Unplaced[row - map.Places.Count].Value),
         _ => throw new ArgumentException($"There is no table for the chart kind '{spec.Kind}'. Add one here.", nameof(spec)),
     };
