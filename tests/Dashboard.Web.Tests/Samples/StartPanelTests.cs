@@ -4,7 +4,6 @@ using Dashboard.Services.Samples;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Dashboard.Web.Samples;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -79,7 +78,7 @@ public sealed class StartPanelTests : BunitContext
     [Fact]
     public async Task SampleNote_Remove_LeavesNothing()
     {
-        await Services.GetRequiredService<SampleShopService>().CreateAsync(new SampleOptions { Customers = 1_000 }, null, TestContext.Current.CancellationToken);
+        await Services.GetRequiredService<SampleShopService>().CreateAsync(new SampleOptions { Customers = 1_000 }, null, Xunit.TestContext.Current.CancellationToken);
         var note = Render<SampleNote>();
 
         await note.Find("button").ClickAsync(new());
