@@ -135,17 +135,18 @@ internal sealed class Catalogue
         for (var day = launch; day < prices.Length; day++)
             acceptance[day] = Math.Pow((double)prices[day] / cheapest, category.Elasticity);
         var cost = (long)(basePrice * (1 - category.Margin + (0.05 * (random.Uniform() - 0.5))) * 100) * 100;
-        var materials = category.Materials.Split(',');
-        var things = category.Things.Split(',');
+        var (materials, things) = (category.Materials.Split(','), category.Things.Split(','));
+        var brand = Brands[random.Below(Brands.Length)];
         var row = new ProductRow
         {
             Key = FormattableString.Invariant($"{category.Code}-{rank + 1:D4}"),
-            Name = $"{Brands[random.Below(Brands.Length)]} {materials[rank % materials.Length].ToLowerInvariant()} {things[rank % things.Length]}",
+            Name = $"{brand} {materials[rank % materials.Length].ToLowerInvariant()} {things[rank % things.Length]}",
+            Brand = brand,
             Category = Dirt.KeepsCategorySilent(c, rank) ? null : category.Name,
             PriceE4 = prices[^1],
             CostE4 = cost,
         };
-        return new Product(row with { Brand = row.Name[..row.Name.IndexOf(' ' + materials[rank % materials.Length].ToLowerInvariant(), StringComparison.Ordinal)] }, c, launch, prices, acceptance, cost);
+        return new Product(row, c, launch, prices, acceptance, cost);
     }
 
     /// <summary>Prices end in 5 or 0 cents, and above 20 in 90.</summary>

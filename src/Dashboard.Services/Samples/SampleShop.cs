@@ -14,7 +14,7 @@ public sealed class SampleShop
 
     private const int BlockSize = 512;
     private const int PilotCustomers = SampleOptions.FewestCustomers;
-    private const int ProgressRows = 50_000;
+    private const int ProgressRows = 10_000;
     private readonly SampleWorld world;
     private readonly int threads;
     private SampleTruth? truth;
@@ -44,7 +44,7 @@ public sealed class SampleShop
     /// <summary>
     /// The rows: products, campaigns, then customer after customer (the customer with all contacts, then the documents), then the till day by day.
     /// </summary>
-    /// <param name="progress">Told how far it is, about every 50,000 rows and at the end; may be null.</param>
+    /// <param name="progress">Told how far it is, about every 10,000 rows and at the end; may be null.</param>
     /// <param name="cancellationToken">Stops between rows.</param>
     public IEnumerable<ImportRow> Rows(IProgress<SampleProgress>? progress, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal static class DemoCommand
                 return 0;
             }
 
-            var report = await samples.CreateAsync(options, null, cancellationToken);
+            var report = await samples.CreateAsync(options, parsed.GetValue(json) ? null : new Tenths(console.Error), cancellationToken);
             if (parsed.GetValue(json))
             {
                 console.PrintJson(new
@@ -50,5 +50,20 @@ internal static class DemoCommand
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Prints every tenth of the customers.</summary>
+    private sealed class Tenths(TextWriter output) : IProgress<SampleProgress>
+    {
+        private int printed;
+
+        public void Report(SampleProgress value)
+        {
+            var tenths = (int)(10L * value.CustomersDone / value.Customers);
+            if (tenths <= printed || value.Customers < 50_000)
+                return;
+            printed = tenths;
+            output.WriteLine(tenths == 10 ? "Saving …" : string.Create(CultureInfo.InvariantCulture, $"{value.CustomersDone:N0} customers, {value.Rows:N0} rows"));
+        }
     }
 }
