@@ -54,6 +54,31 @@ public sealed class TimeBuckets
     /// <summary>The piece of the day that is so many days after the first day of the range, or −1.</summary>
     public int IndexAt(int offset) => (uint)offset < (uint)bucketOfDay.Length ? bucketOfDay[offset] : -1;
 
+    /// <summary>
+    /// The pieces of other days that stand beside these, one for one. Where two days are mapped to one (29 February and its eve), the piece of the later is empty.
+    /// </summary>
+    /// <param name="shift">The day that stands beside a day; it must not change the order of days.</param>
+    public TimeBuckets Beside(Func<DateOnly, DateOnly> shift)
+    {
+        var range = new DateRange(shift(Range.From), shift(Range.To));
+        var starts = new List<int> { range.From.DayNumber };
+        foreach (var start in Starts.Skip(1).Select(DateOnly.FromDayNumber))
+            starts.Add(shift(start).DayNumber + (shift(start) == shift(start.AddDays(-1)) ? 1 : 0));
+        return new TimeBuckets(range, range.From.DayNumber, starts);
+    }
+
+    /// <summary>The whole day, week or month of the calendar that holds a day.</summary>
+    public static DateRange PeriodOf(DateOnly day, TimeStep step)
+    {
+        var from = step switch
+        {
+            TimeStep.Day => day,
+            TimeStep.Week => day.AddDays(-(((int)day.DayOfWeek + 6) % 7)),
+            _ => new DateOnly(day.Year, day.Month, 1),
+        };
+        return new DateRange(from, step switch { TimeStep.Day => from, TimeStep.Week => from.AddDays(6), _ => from.AddMonths(1).AddDays(-1) });
+    }
+
     /// <summary>Whether a piece is a whole week or month of the calendar; days always are.</summary>
     public bool IsWhole(int bucket, TimeStep step)
     {

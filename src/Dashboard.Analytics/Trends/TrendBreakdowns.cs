@@ -1,0 +1,111 @@
+using Dashboard.Analytics.Scopes;
+
+namespace Dashboard.Analytics.Trends;
+
+/// <summary>Takes a metric apart by a dimension: first totals of every value, then the largest ones, the rest merged, over time.</summary>
+internal sealed class TrendBreakdowns
+{
+    private const int Shown = 8;
+
+    private readonly TrendCut cut;
+    private readonly DimensionColumn column;
+    private readonly TrendGroups each;
+    private readonly TrendTally now;
+    private readonly TrendTally? before;
+
+    public TrendBreakdowns(TrendCut cut, Dimension dimension)
+    {
+        this.cut = cut;
+        column = DimensionColumn.Of(cut.Snapshot, dimension, cut.Range.To.DayNumber);
+        each = TrendGroups.Each(cut.Snapshot, column);
+        now = TrendCut.Whole(cut.Range, each.Count);
+        before = cut.Compared is { } range ? TrendCut.Whole(range, each.Count) : null;
+    }
+
+    /// <summary>What must be counted first.</summary>
+    public IEnumerable<(TrendTally Tally, TrendGroups Groups)> Tallies() => before is null ? [(now, each)] : [(now, each), (before, each)];
+
+    /// <summary>Ranks, merges and counts again.</summary>
+    public TrendBreakdown Finish(bool byLine, TrendCounts counts, CancellationToken cancellationToken)
+    {
+        var ranked = Rank();
+        var merged = ranked.Skip(Shown).ToArray();
+        var groups = new List<(TrendGroupKind Kind, int Code)>();
+        groups.AddRange(ranked.Take(Shown).Select(code => (TrendGroupKind.Value, code)));
+        if (merged.Length > 0)
+            groups.Add((TrendGroupKind.More, merged[0]));
+        var unknown = TrendGroups.UnknownOf(column);
+        TrendGroupKind[] special = [TrendGroupKind.Unknown, TrendGroupKind.Anonymous, TrendGroupKind.NotGoods];
+        groups.AddRange(special.Select((kind, i) => (kind, unknown + i)).Where(g => HasDocuments(g.Item2)));
+
+        var map = new int[each.Count];
+        var rest = groups.FindIndex(g => g.Kind == TrendGroupKind.More);
+        foreach (var code in merged)
+            map[code] = rest;
+        for (var i = 0; i < groups.Count; i++)
+            map[groups[i].Code] = i;
+        var target = TrendGroups.Merged(cut.Snapshot, column, map);
+        var pieces = new TrendTally(target.Count, counts.Pieces.Buckets);
+        var all = TrendCut.Whole(cut.Range, target.Count);
+        var allBefore = cut.Compared is { } range ? TrendCut.Whole(range, target.Count) : null;
+        if (groups.Count > 0)
+        {
+            List<(TrendTally, TrendGroups)> tallies = [(pieces, target), (all, target)];
+            if (allBefore is not null)
+                tallies.Add((allBefore, target));
+            TrendCounter.Count(cut.Snapshot, cut.Selection, byLine, cancellationToken, [.. tallies]);
+        }
+
+        var note = NoteOf();
+        return new TrendBreakdown(
+            column.Dimension, [.. groups.Select((group, i) => Group(group, i, merged.Length, pieces, all, allBefore, note is null ? counts.Total : null))], note is null, note);
+    }
+
+    private TrendGroup Group((TrendGroupKind Kind, int Code) group, int index, int merged, TrendTally pieces, TrendTally all, TrendTally? allBefore, double? whole)
+    {
+        var total = all.Value(cut.Metric, index, 0);
+        var (label, value) = group.Kind switch
+        {
+            TrendGroupKind.Value => (column.Labels[group.Code], column.Values[group.Code]),
+            TrendGroupKind.More => (FormattableString.Invariant($"+{merged:N0} more"), (string?)null),
+            TrendGroupKind.Unknown => ("Unknown", Condition.Unknown),
+            TrendGroupKind.Anonymous => ("Anonymous", null),
+            _ => ("Not goods", null),
+        };
+        return new TrendGroup(
+            group.Kind,
+            label,
+            value,
+            group.Kind == TrendGroupKind.More ? merged : 1,
+            [.. Enumerable.Range(0, pieces.Buckets.Count).Select(i => pieces.Value(cut.Metric, index, i))],
+            total,
+            allBefore?.Value(cut.Metric, index, 0),
+            all.Orders(index, 0),
+            whole > 0 ? total / whole : null);
+    }
+
+    private int[] Rank() =>
+    [
+        .. Enumerable.Range(0, column.Values.Length)
+            .Where(HasDocuments)
+            .OrderByDescending(Size)
+            .ThenBy(code => column.Labels[code], StringComparer.Ordinal),
+    ];
+
+    // Quotients of small groups are extreme, so groups are ranked by orders then.
+    private double Size(int code) => TrendMetrics.Of(cut.Metric).IsRatio ? now.Orders(code, 0) : now.Value(cut.Metric, code, 0) ?? 0;
+
+    private bool HasDocuments(int code) => now.Documents(code, 0) > 0 || before?.Documents(code, 0) > 0;
+
+    private string? NoteOf()
+    {
+        var info = TrendMetrics.Of(cut.Metric);
+        if (info.IsRatio)
+            return $"{info.Name} is a quotient: the parts do not add up to the whole. Groups are ranked by orders.";
+        if (info.CountsCustomers && column.Level != DimensionLevel.Customer)
+            return "A customer can be in several groups and counts once in each, so the parts can add up to more than the whole.";
+        return cut.Metric == TrendMetric.Orders && column.Level == DimensionLevel.Line
+            ? "An order can hold products of several groups and counts once in each, so the parts can add up to more than the whole."
+            : null;
+    }
+}
