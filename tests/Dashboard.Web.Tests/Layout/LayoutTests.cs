@@ -14,6 +14,8 @@ public sealed class LayoutTests : ScreenContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         PageScript.Setup<string>("theme").SetResult("dark");
         Services.AddRadzenComponents();
+        // The renderer fixes the services, so this comes after them.
+        Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     private NavigationManager Manager => Services.GetRequiredService<NavigationManager>();
