@@ -22,6 +22,7 @@ public sealed partial class SegmentPage
         new("Days between the days on which a customer ordered", "Days", p => p.OrderGaps.Bins, p => ProfileText.Rhythm(p.OrderGaps), "Nobody has ordered on two days yet."),
         new("Days since the last order", "Days", p => p.DaysSinceLastOrder.Bins, p => ProfileText.Recency(p.DaysSinceLastOrder), "Nobody has ordered yet."),
         new("Items per order", "Items", p => p.ItemsPerOrder.Bins, p => ProfileText.Basket(p.ItemsPerOrder), "The orders of this range name no goods."),
+        new("Different products per order", "Products", p => p.ProductsPerOrder.Bins, p => ProfileText.Range(p.ProductsPerOrder), "The orders of this range name no goods."),
         new("Orders by day of the week", "Day", p => p.Weekdays, p => ProfileText.Standout(p.Weekdays, "days"), "Nobody ordered in this range."),
         new("Orders by hour of the day", "Hour", p => p.Hours, p => ProfileText.Standout(p.Hours, "hours"), "The orders of this range have days and no times."),
     ];
