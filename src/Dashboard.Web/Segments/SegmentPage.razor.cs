@@ -2,6 +2,7 @@ using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Web.Charts;
+using Dashboard.Web.Customers;
 using Dashboard.Web.Exports;
 using Dashboard.Web.Scopes;
 using Dashboard.Web.Tables;
@@ -38,6 +39,20 @@ public sealed partial class SegmentPage
     /// <summary>Dimension by which the members are told apart.</summary>
     [SupplyParameterFromQuery(Name = "by")]
     public string? ByName { get; set; }
+
+    /// <summary>What is looked for among the members.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? SearchText { get; set; }
+
+    /// <summary>Column that the members are sorted by.</summary>
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? SortName { get; set; }
+
+    /// <summary>"asc" or "desc".</summary>
+    [SupplyParameterFromQuery(Name = "order")]
+    public string? OrderName { get; set; }
+
+    private CustomerQuery Query => CustomerQuery.Parse(SearchText, SortName, OrderName, null, null, null);
 
     private SegmentProfileResult? Other { get; set; }
 
@@ -95,7 +110,9 @@ public sealed partial class SegmentPage
     private string Export(string part, string extension) => Urls.Export($"segment-profile/{Slug}/{part}", extension, Scope);
 
     private void Go(string name, string? value) => Navigation.NavigateTo(Urls.Segment(
-        Slug, Scope, new KeyValuePair<string, string?>("with", name == "with" ? value : With), new("by", name == "by" ? value : ByName)));
+        Slug, Scope, [new("with", name == "with" ? value : With), new("by", name == "by" ? value : ByName), .. Query.Parameters()]));
+
+    private string MembersAddress(CustomerQuery query) => Urls.Segment(Slug, Scope, [new("with", With), new("by", ByName), .. query.Parameters()]);
 
     private sealed record Panel(string Label, string Axis, Func<CustomerSetProfile, IReadOnlyList<ShareRow>> Rows, Func<CustomerSetProfile, string> Title, string Missing);
 }
