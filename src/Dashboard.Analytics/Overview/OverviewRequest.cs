@@ -43,7 +43,7 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
             Kpis = [.. Enum.GetValues<OverviewMetric>().Select(metric => Kpi(metric, current, previous, figures))],
             Current = current,
             Previous = previous,
-            ComparisonIsPartial = compared is { } before && before.From < snapshot.FirstDay,
+            ComparisonCoverage = compared is { } before ? Math.Clamp((before.To.DayNumber - snapshot.FirstDay.DayNumber + 1) / (double)before.Days, 0, 1) : 1,
             Pieces = [.. ranges.Zip(figures, (days, f) => new OverviewPiece(days, f))],
             Drivers = compared is null ? null : ChangeDrivers.Find(split),
             Step = step,

@@ -103,8 +103,11 @@ public sealed record OverviewResult
     /// <summary>What the comparison came to, null without one.</summary>
     public required PeriodFigures? Previous { get; init; }
 
-    /// <summary>Whether the comparison begins before the data does, so that it is not a fair one.</summary>
-    public required bool ComparisonIsPartial { get; init; }
+    /// <summary>Share of the days of the comparison that lie within the data, 0 to 1; 1 without comparison.</summary>
+    public required double ComparisonCoverage { get; init; }
+
+    /// <summary>Whether the data covers at least 90 % of the comparison: below that, a change says more about the data than about the shop.</summary>
+    public bool IsComparable => Previous is not null && ComparisonCoverage >= 0.9;
 
     /// <summary>The pieces of equal length behind the sparklines, oldest first.</summary>
     public required IReadOnlyList<OverviewPiece> Pieces { get; init; }

@@ -7,7 +7,7 @@ namespace Dashboard.Services.Segments;
 public static class SegmentProfileSheets
 {
     /// <summary>The names that <see cref="Part"/> knows, in the order of <see cref="All"/>.</summary>
-    public static IReadOnlyList<string> Parts { get; } = ["figures", "people", "products", "rhythm", "moves"];
+    public static IReadOnlyList<string> Parts { get; } = ["figures", "people", "products", "rhythm", "moves", "campaigns"];
 
     /// <summary>All sheets.</summary>
     public static IReadOnlyList<Sheet> All(SegmentProfileResult result) => [.. Parts.Select(part => Part(result, part)!)];
@@ -20,6 +20,7 @@ public static class SegmentProfileSheets
         "products" => Products(result),
         "rhythm" => Rhythm(result),
         "moves" => Moves(result),
+        "campaigns" => Campaigns(result),
         _ => null,
     };
 
@@ -99,6 +100,33 @@ public static class SegmentProfileSheets
             row.Text(move.From?.Name() ?? "Not known yet");
             row.Integer(move.Customers);
         });
+
+    /// <summary>How members and everybody answered the campaigns of the range; counts over the contacts whose file speaks of the step.</summary>
+    public static Sheet Campaigns(SegmentProfileResult result)
+    {
+        var (mine, all) = (result.Profile.Response, result.Profile.AllResponse);
+        return Sheet.Of(
+            "Campaigns",
+            [
+                new("Step", CellKind.Text), new("Segment", CellKind.Integer), new("Segment, known", CellKind.Integer), new("Rate of segment", CellKind.Percent),
+                new("Everybody", CellKind.Integer), new("Everybody, known", CellKind.Integer), new("Rate of everybody", CellKind.Percent),
+            ],
+            (IEnumerable<(string Step, ResponseCount Mine, ResponseCount All)>)
+            [
+                ("Sent", new(mine.Sent, mine.Sent), new(all.Sent, all.Sent)), ("Delivered", mine.Delivered, all.Delivered), ("Opened", mine.Opened, all.Opened),
+                ("Clicked", mine.Clicked, all.Clicked), ("Converted", mine.Converted, all.Converted),
+            ],
+            (row, item) =>
+            {
+                row.Text(item.Step);
+                foreach (var count in (ResponseCount[])[item.Mine, item.All])
+                {
+                    row.Integer(count.Count);
+                    row.Integer(count.Known);
+                    row.Percent(count.Rate);
+                }
+            });
+    }
 
     private static SheetColumn Index => new("Index (100 = everybody)", CellKind.Number) { Decimals = 0 };
 

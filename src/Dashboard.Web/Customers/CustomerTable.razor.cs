@@ -31,6 +31,10 @@ public sealed partial class CustomerTable
     [Parameter]
     public string Path { get; set; } = "/customers";
 
+    /// <summary>The page's address with another order, where it holds more than the list; null for <see cref="Path"/> and the list's own parameters.</summary>
+    [Parameter]
+    public Func<CustomerQuery, string>? Address { get; set; }
+
     /// <summary>What the list is of.</summary>
     [Parameter]
     public string Label { get; set; } = "Customers";
@@ -59,7 +63,7 @@ public sealed partial class CustomerTable
         return new GridRows<CustomerListRow>(result.Rows, result.Total);
     }
 
-    private string AddressOf(CustomerQuery query) => Urls.Build(Path, Scope, query.Parameters());
+    private string AddressOf(CustomerQuery query) => Address?.Invoke(query) ?? Urls.Build(Path, Scope, query.Parameters());
 
     private string Mark(CustomerColumn column) => Query.SortOrDefault != column.Sort ? "" : Query.DescendingOrDefault ? " ↓" : " ↑";
 

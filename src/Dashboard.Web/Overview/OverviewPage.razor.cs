@@ -34,7 +34,7 @@ public sealed partial class OverviewPage
 
     private TreemapSpec Treemap => OverviewCharts.Segments(Result!, ByRevenue);
 
-    private string? Against => Result is { Previous: not null } ? ScopeText.Against(Scope.Comparison, Result.Receipt.Range) : null;
+    private string? Against => Result is { IsComparable: true } ? ScopeText.Against(Scope.Comparison, Result.Receipt.Range) : null;
 
     private IReadOnlyList<KeyValuePair<string, string>> Facts => ReceiptText.Facts(Result!.Receipt);
 

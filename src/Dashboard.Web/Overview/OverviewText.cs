@@ -13,7 +13,7 @@ public static class OverviewText
     public static string Headline(OverviewResult result)
     {
         var revenue = Formats.MoneyShort(result.Current.RevenueE4, result.Receipt.Currency);
-        if (result.Previous is not { } previous)
+        if (result is not { Previous: { } previous, IsComparable: true })
             return $"Revenue {revenue}";
         if (previous.RevenueE4 <= 0)
             return $"Revenue {revenue}; there was none in the period compared with";
@@ -24,9 +24,12 @@ public static class OverviewText
     }
 
     /// <summary>A caution about the comparison, or null when it is fair.</summary>
-    public static string? Caution(OverviewResult result) => result.ComparisonIsPartial
-        ? "The period compared with begins before the data does, so changes look larger than they are. Choose a shorter range, or no comparison."
-        : null;
+    public static string? Caution(OverviewResult result) => result switch
+    {
+        { Previous: null } or { ComparisonCoverage: 1 } => null,
+        { IsComparable: false } => $"The data covers {Formats.Percent(result.ComparisonCoverage, 0)} of the days compared with, so no changes are shown. Choose a shorter range, or no comparison.",
+        _ => $"The data covers {Formats.Percent(result.ComparisonCoverage, 0)} of the days compared with, so changes look somewhat larger than they are.",
+    };
 
     /// <summary>Who is meant by a group, as part of a sentence: "Loyal customers", "Champions".</summary>
     public static string People(RfmGroup group) => group is RfmGroup.Champions or RfmGroup.Prospects ? group.Name() : $"{group.Name()} customers";

@@ -20,6 +20,11 @@ public static class ProfileText
         ? $"{Formats.Number(median, 0)} items in an order, everybody {Formats.Number(items.AllMedian!.Value, 0)} (medians)"
         : "No goods recorded in this range";
 
+    /// <summary>How many different products an order has, beside everybody.</summary>
+    public static string Range(Histogram products) => products.Median is { } median
+        ? $"{Formats.Number(median, 0)} different products in an order, everybody {Formats.Number(products.AllMedian!.Value, 0)} (medians)"
+        : "No goods recorded in this range";
+
     /// <summary>What stands out most among values with an index, or that nothing does.</summary>
     /// <param name="rows">The values.</param>
     /// <param name="what">What they are, for the case that nothing stands out: "countries".</param>

@@ -12,33 +12,37 @@ public static class SegmentCharts
     public static TableModel Groups(SegmentsResult result, Scope scope)
     {
         var currency = result.Receipt.Currency;
+        var compared = result.CustomersBefore is not null;
+        TableColumn[] none = [];
         return new TableModel(
             "Segments",
             [
-                new("Segment"), new("Customers", true), new("Share", true), new("Before", true), new("Revenue", true), new("Share of revenue", true), new("Compared with", true),
+                new("Segment"), new("Customers", true), new("Share", true), .. compared ? [new TableColumn("Before", true)] : none, new("Revenue", true), new("Share of revenue", true), .. compared ? [new TableColumn("Compared with", true)] : none,
                 new("Orders", true), new("Average order", true), new("Median days since last order", true),
-                .. result.ConsentChannels.Select(channel => new TableColumn($"Contactable by {channel}", true)), new("What to do"),
+                .. result.ConsentChannels.Select(channel => new TableColumn($"Contactable by {channel}", true)),
             ],
             [.. result.Groups.Select(g => (IReadOnlyList<TableCell>)[
                 new(g.Group.Name(), Href: Urls.Segment(g.Group.Slug(), scope), Color: ChartColors.Rfm(g.Group)),
-                Count(g.Customers), Share(g.Share), Count(g.CustomersBefore), Money(g.RevenueE4), Share(g.RevenueShare), Money(g.PreviousRevenueE4),
+                Count(g.Customers), Share(g.Share), .. Then(Count(g.CustomersBefore)), Money(g.RevenueE4), Share(g.RevenueShare), .. Then(Money(g.PreviousRevenueE4)),
                 Count(g.Orders), g.AverageOrderValueE4 is { } value ? new(Formats.Money(value / 10_000, currency), value) : new(Formats.Missing),
                 g.MedianDaysSinceLastOrder is { } days ? new(Formats.Number(days, 0), days) : new(Formats.Missing),
-                .. g.Contactable.Select(c => Count(c)), new(g.Action)]),
+                .. g.Contactable.Select(c => Count(c))]),
                 [
-                    new("Anonymous"), new(""), new(""), new(""), Money(result.AnonymousRevenueE4),
-                    result.RevenueE4 > 0 ? Share(result.AnonymousRevenueE4 / (double)result.RevenueE4) : new(Formats.Missing), Money(result.PreviousAnonymousRevenueE4),
-                    Count(result.AnonymousOrders), new(""), new(""), .. result.ConsentChannels.Select(_ => new TableCell("")), new("Revenue without a customer: ask for a loyalty number or an e-mail at the till."),
+                    new("Anonymous"), new(""), new(""), .. Then(new("")), Money(result.AnonymousRevenueE4),
+                    result.RevenueE4 > 0 ? Share(result.AnonymousRevenueE4 / (double)result.RevenueE4) : new(Formats.Missing), .. Then(Money(result.PreviousAnonymousRevenueE4)),
+                    Count(result.AnonymousOrders), new(""), new(""), .. result.ConsentChannels.Select(_ => new TableCell("")),
                 ],
             ])
         {
             Total =
             [
-                new("All"), Count(result.Customers), Share(result.Customers > 0 ? 1 : 0), Count(result.CustomersBefore), Money(result.RevenueE4), Share(1), Money(result.PreviousRevenueE4),
+                new("All"), Count(result.Customers), Share(result.Customers > 0 ? 1 : 0), .. Then(Count(result.CustomersBefore)), Money(result.RevenueE4), Share(1), .. Then(Money(result.PreviousRevenueE4)),
                 Count(result.Groups.Sum(g => g.Orders) + result.AnonymousOrders), new(""), new(""),
-                .. result.ConsentChannels.Select((_, channel) => Count(result.Groups.Sum(g => g.Contactable[channel]))), new(""),
+                .. result.ConsentChannels.Select((_, channel) => Count(result.Groups.Sum(g => g.Contactable[channel]))),
             ],
         };
+
+        TableCell[] Then(TableCell cell) => compared ? [cell] : [];
 
         TableCell Money(long? amount) => amount is { } a ? new(Formats.Money(a, currency), a) : new(Formats.Missing);
     }

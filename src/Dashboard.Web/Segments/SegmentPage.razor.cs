@@ -2,6 +2,7 @@ using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Web.Charts;
+using Dashboard.Web.Customers;
 using Dashboard.Web.Exports;
 using Dashboard.Web.Scopes;
 using Dashboard.Web.Tables;
@@ -22,6 +23,7 @@ public sealed partial class SegmentPage
         new("Days between the days on which a customer ordered", "Days", p => p.OrderGaps.Bins, p => ProfileText.Rhythm(p.OrderGaps), "Nobody has ordered on two days yet."),
         new("Days since the last order", "Days", p => p.DaysSinceLastOrder.Bins, p => ProfileText.Recency(p.DaysSinceLastOrder), "Nobody has ordered yet."),
         new("Items per order", "Items", p => p.ItemsPerOrder.Bins, p => ProfileText.Basket(p.ItemsPerOrder), "The orders of this range name no goods."),
+        new("Different products per order", "Products", p => p.ProductsPerOrder.Bins, p => ProfileText.Range(p.ProductsPerOrder), "The orders of this range name no goods."),
         new("Orders by day of the week", "Day", p => p.Weekdays, p => ProfileText.Standout(p.Weekdays, "days"), "Nobody ordered in this range."),
         new("Orders by hour of the day", "Hour", p => p.Hours, p => ProfileText.Standout(p.Hours, "hours"), "The orders of this range have days and no times."),
     ];
@@ -37,6 +39,20 @@ public sealed partial class SegmentPage
     /// <summary>Dimension by which the members are told apart.</summary>
     [SupplyParameterFromQuery(Name = "by")]
     public string? ByName { get; set; }
+
+    /// <summary>What is looked for among the members.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? SearchText { get; set; }
+
+    /// <summary>Column that the members are sorted by.</summary>
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? SortName { get; set; }
+
+    /// <summary>"asc" or "desc".</summary>
+    [SupplyParameterFromQuery(Name = "order")]
+    public string? OrderName { get; set; }
+
+    private CustomerQuery Query => CustomerQuery.Parse(SearchText, SortName, OrderName, null, null, null);
 
     private SegmentProfileResult? Other { get; set; }
 
@@ -94,7 +110,9 @@ public sealed partial class SegmentPage
     private string Export(string part, string extension) => Urls.Export($"segment-profile/{Slug}/{part}", extension, Scope);
 
     private void Go(string name, string? value) => Navigation.NavigateTo(Urls.Segment(
-        Slug, Scope, new KeyValuePair<string, string?>("with", name == "with" ? value : With), new("by", name == "by" ? value : ByName)));
+        Slug, Scope, [new("with", name == "with" ? value : With), new("by", name == "by" ? value : ByName), .. Query.Parameters()]));
+
+    private string MembersAddress(CustomerQuery query) => Urls.Segment(Slug, Scope, [new("with", With), new("by", ByName), .. query.Parameters()]);
 
     private sealed record Panel(string Label, string Axis, Func<CustomerSetProfile, IReadOnlyList<ShareRow>> Rows, Func<CustomerSetProfile, string> Title, string Missing);
 }

@@ -44,7 +44,7 @@ public static class SegmentText
         if (!byRevenue || revenueE4 <= 0)
         {
             var largest = groups.MaxBy(g => g.Customers);
-            return $"{Formats.Percent(largest.Customers / (double)customers, 0)} of {Formats.Count(customers, "customer")} are {OverviewText.People(largest.Group)}";
+            return $"{Formats.Percent(largest.Customers / (double)customers, 0)} of {Formats.Count(customers, "customer")} are {largest.Group.Name()}";
         }
 
         var best = groups.MaxBy(g => g.RevenueE4);

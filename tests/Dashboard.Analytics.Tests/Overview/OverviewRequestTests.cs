@@ -34,7 +34,8 @@ public class OverviewRequestTests
         Assert.Equal((1.0, 0.0, null, 2), Kpi(OverviewMetric.ReturningCustomers));
         Assert.Equal(31, result.Trend.Count);
         Assert.Equal((200_0000, 100_0000), (result.Trend[9].RevenueE4, result.Trend[12].PreviousRevenueE4));
-        Assert.True(result.ComparisonIsPartial);
+        Assert.Equal(19 / 31.0, result.ComparisonCoverage); // The data begins on 10 February.
+        Assert.False(result.IsComparable);
 
         (double?, double?, double?, int) Kpi(OverviewMetric metric)
         {
