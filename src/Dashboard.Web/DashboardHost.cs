@@ -2,6 +2,7 @@ using Dashboard.Services.Imports;
 using Dashboard.Services.Samples;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
+using Dashboard.Web.Campaigns;
 using Dashboard.Web.Components;
 using Dashboard.Web.Customers;
 using Dashboard.Web.Demographics;
@@ -44,6 +45,7 @@ public static class DashboardHost
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         OverviewExports.Map(app);
         SegmentExports.Map(app);
+        CampaignExports.Map(app);
         return app;
     }
 

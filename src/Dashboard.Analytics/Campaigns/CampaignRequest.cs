@@ -56,7 +56,7 @@ public sealed record CampaignRequest(string Key, Scope Scope, Dimension? By = nu
     };
 
     private Receipt MakeReceipt(Snapshot snapshot, CampaignRules rules, Respondents people, CampaignSummary summary) => Receipt.For(
-        snapshot, Scope, "All contacts of one campaign. " + CampaignText.Definition(rules), summary.Contacts, "contacts") with
+        snapshot, Scope, "All contacts of one campaign, whatever the range. " + CampaignText.Definition(rules), summary.Contacts, "contacts") with
     {
         Range = summary is { Start: { } start, End: { } end } && start <= end ? new DateRange(start, end) : snapshot.Resolve(Scope.Range),
         ComparedWith = null,

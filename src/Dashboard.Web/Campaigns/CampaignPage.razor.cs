@@ -65,7 +65,7 @@ public sealed partial class CampaignPage
     protected override IAnalysis<CampaignResult> Request() => new CampaignRequest(Key, Scope, View.By, View.Rules);
 
     private static string? SplitSentence(SplitCheck? split) => split is null ? null
-        : $"{Formats.Percent(split.ControlShare)} of all" + (split is { ExpectedShare: { } expected, IsMismatch: false } ? $", as {Formats.Percent(expected, 0)} would be by chance" : "");
+        : $"{Formats.Percent(split.ControlShare)} of all" + (split is { ExpectedShare: { } expected, IsMismatch: false } ? $", in line with a {Formats.Percent(expected, 0)} split" : "");
 
     private static Dimension DimensionOf(string name) => CampaignRequest.Dimensions.First(d => ScopeQuery.Name(d) == name);
 

@@ -97,14 +97,16 @@ public static class CampaignWords
 
     /// <summary>What the breakdown's intervals mean.</summary>
     public static string GroupsNote(CampaignBreakdown breakdown) =>
-        $"Groups are those of the day before the campaign's start. {Formats.Count(breakdown.Groups.Count, "group")} are looked at together, so an effect stands out only when its p value, adjusted after Benjamini and Hochberg, is 5% or less.";
+        "Groups are those of the day before the campaign's start. " + (breakdown.Groups.Count < 2 ? "" : $"{Formats.Count(breakdown.Groups.Count, "group")} are looked at together, so an effect stands out only when its p value, adjusted after Benjamini and Hochberg, is 5% or less.");
 
     /// <summary>The finding of the list.</summary>
     public static string List(CampaignTotals totals, string currency)
     {
         var attributed = totals.AttributedRevenueE4 is { } credited ? $"last clicks credit them with {Money(credited / 1e4, currency)}" : "no order can be credited to their clicks";
         return totals.IncrementalRevenue is { } revenue
-            ? $"Campaigns brought about {Money(revenue.Value, currency)} ({MoneyRange(revenue.Interval, currency)}); {attributed}"
+            ? revenue.Interval.Contains(0)
+                ? $"What campaigns brought beyond what would have come anyway lies between {Money(revenue.Interval.Low, currency)} and {Money(revenue.Interval.High, currency)}; {attributed}"
+                : $"Campaigns brought about {Money(revenue.Value, currency)} ({MoneyRange(revenue.Interval, currency)}) that would not have come anyway; {attributed}"
             : $"What campaigns brought about is not known without control groups; {attributed}";
     }
 
