@@ -2,12 +2,14 @@ using Dashboard.Services.Imports;
 using Dashboard.Services.Samples;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
+using Dashboard.Services.Trends;
 using Dashboard.Web.Components;
 using Dashboard.Web.Customers;
 using Dashboard.Web.Demographics;
 using Dashboard.Web.Layout;
 using Dashboard.Web.Overview;
 using Dashboard.Web.Segments;
+using Dashboard.Web.Trends;
 
 namespace Dashboard.Web;
 
@@ -44,6 +46,7 @@ public static class DashboardHost
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         OverviewExports.Map(app);
         SegmentExports.Map(app);
+        TrendExports.Map(app);
         return app;
     }
 
@@ -53,5 +56,6 @@ public static class DashboardHost
         .AddSingleton<AnalysisService>()
         .AddSingleton<ShopSettingsService>()
         .AddSingleton<ImportService>()
-        .AddSingleton<SampleShopService>();
+        .AddSingleton<SampleShopService>()
+        .AddSingleton<AnnotationService>();
 }
