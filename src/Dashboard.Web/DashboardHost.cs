@@ -2,6 +2,7 @@ using Dashboard.Services.Imports;
 using Dashboard.Services.Samples;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
+using Dashboard.Services.Trends;
 using Dashboard.Web.Campaigns;
 using Dashboard.Web.Components;
 using Dashboard.Web.Customers;
@@ -9,6 +10,7 @@ using Dashboard.Web.Demographics;
 using Dashboard.Web.Layout;
 using Dashboard.Web.Overview;
 using Dashboard.Web.Segments;
+using Dashboard.Web.Trends;
 
 namespace Dashboard.Web;
 
@@ -46,6 +48,7 @@ public static class DashboardHost
         OverviewExports.Map(app);
         SegmentExports.Map(app);
         CampaignExports.Map(app);
+        TrendExports.Map(app);
         return app;
     }
 
@@ -55,5 +58,6 @@ public static class DashboardHost
         .AddSingleton<AnalysisService>()
         .AddSingleton<ShopSettingsService>()
         .AddSingleton<ImportService>()
-        .AddSingleton<SampleShopService>();
+        .AddSingleton<SampleShopService>()
+        .AddSingleton<AnnotationService>();
 }

@@ -53,6 +53,7 @@ public sealed record TrendRequest(Scope Scope, TrendMetric Metric) : IAnalysis<T
         var outcome = Forecast ? TrendForecasts.Run(counts, TrendMetrics.Of(Metric), step, Horizon ?? UsualHorizon(step), cancellationToken) : (null, null);
         return new TrendResult
         {
+            IsEmptyShop = snapshot.IsEmpty,
             Metric = TrendMetrics.Of(Metric),
             Step = step,
             StepNote = note,

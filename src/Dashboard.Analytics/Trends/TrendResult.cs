@@ -66,6 +66,9 @@ public sealed record TrendForecast(IReadOnlyList<TrendForecastPoint> Points, For
 /// <summary>A metric over time.</summary>
 public sealed record TrendResult
 {
+    /// <summary>Whether there is no data at all, so that a screen says how to begin.</summary>
+    public required bool IsEmptyShop { get; init; }
+
     /// <summary>The metric.</summary>
     public required TrendMetricInfo Metric { get; init; }
 

@@ -28,6 +28,17 @@ public static class TrendSheets
         yield return Record(result, forecast);
     }
 
+    /// <summary>One sheet by its name in addresses: "pieces", "groups", "forecast", "backtest", "record"; null when the trend has no such sheet.</summary>
+    public static Sheet? Part(TrendResult result, string part) => part switch
+    {
+        "pieces" => Trend(result),
+        "groups" when result.Breakdown is { } breakdown => Groups(result, breakdown),
+        "forecast" when result.Forecast is { } forecast => Forecast(result, forecast),
+        "backtest" when result.Forecast is { Model.Backtest: not null } forecast => Backtest(result, forecast),
+        "record" when result.Forecast is { Model.Backtest: not null } forecast => Record(result, forecast),
+        _ => null,
+    };
+
     /// <summary>A row a piece: days, value, orders, comparison, moving average, and a column a group of the breakdown.</summary>
     public static Sheet Trend(TrendResult result)
     {

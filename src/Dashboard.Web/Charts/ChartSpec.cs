@@ -154,6 +154,9 @@ public sealed record HeatmapSpec : ChartSpec
     /// <summary>A line for the tooltip of each cell, such as its count.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Notes { get; init; }
 
+    /// <summary>Cells that are not final, such as those of a month that is not over: drawn lighter with a dashed edge; null when all are.</summary>
+    public IReadOnlyList<IReadOnlyList<bool>>? Unfinished { get; init; }
+
     /// <summary>How values become colours.</summary>
     public HeatScale Scale { get; init; }
 

@@ -14,7 +14,7 @@ export function step(value, spec, min, max) {
 }
 
 export function drawHeatmap(stage, spec, { width, open }) {
-  const { rows, columns, values, format, notes } = spec;
+  const { rows, columns, values, format, notes, unfinished } = spec;
   const known = values.flat().filter((v) => v !== null);
   const [min, max] = [Math.min(...known, spec.scale === "Diverging" ? 0 : Infinity), spec.most ?? Math.max(...known)];
   const left = Math.min(width * 0.34, Math.max(...rows.map((r) => textWidth(r))) + 12);
@@ -41,10 +41,15 @@ export function drawHeatmap(stage, spec, { width, open }) {
       box.style.fill = token ? fill(token) : "transparent";
       root.append(box);
       if (!token) return;
+      if (unfinished?.[r]?.[c]) {
+        box.style.fillOpacity = 0.35;
+        box.style.stroke = fill("line-control");
+        box.setAttribute("stroke-dasharray", "3 3");
+      }
       const shown = text(value, format);
       if (textWidth(shown) < cell - 6) {
         const label = svg("text", { x: left + cell * (c + 0.5), y: y + tall / 2, "text-anchor": "middle", "dominant-baseline": "central", class: "mark-label" }, shown);
-        label.style.fill = fill(`${token}-ink`);
+        label.style.fill = fill(unfinished?.[r]?.[c] ? "ink" : `${token}-ink`);
         root.append(label);
       }
       const note = notes?.[r]?.[c] ?? "";
