@@ -3,6 +3,7 @@ using Dashboard.Services.Samples;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Dashboard.Web.Components;
+using Dashboard.Web.Data;
 using Dashboard.Web.Layout;
 using Dashboard.Web.Overview;
 using Dashboard.Web.Segments;
@@ -31,6 +32,7 @@ public static class DashboardHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(store);
         builder.Services.AddDashboardServices();
+        builder.Services.AddDataScreens(builder.Configuration);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -40,6 +42,7 @@ public static class DashboardHost
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         OverviewExports.Map(app);
         SegmentExports.Map(app);
+        app.MapData();
         return app;
     }
 
@@ -49,5 +52,10 @@ public static class DashboardHost
         .AddSingleton<AnalysisService>()
         .AddSingleton<ShopSettingsService>()
         .AddSingleton<ImportService>()
+        .AddSingleton<StoreQueue>()
+        .AddSingleton<UploadFolder>()
+        .AddSingleton<ImportDesk>()
+        .AddSingleton<UndoService>()
+        .AddSingleton<SampleDesk>()
         .AddSingleton<SampleShopService>();
 }
