@@ -6,6 +6,7 @@ using Dashboard.Services.Trends;
 using Dashboard.Web.Campaigns;
 using Dashboard.Web.Components;
 using Dashboard.Web.Customers;
+using Dashboard.Web.Data;
 using Dashboard.Web.Demographics;
 using Dashboard.Web.Layout;
 using Dashboard.Web.Overview;
@@ -36,19 +37,21 @@ public static class DashboardHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(store);
         builder.Services.AddDashboardServices();
+        builder.Services.AddDataScreens(builder.Configuration);
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseDashboardUi();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        CustomerExports.Map(app);
-        DemographicsExports.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         OverviewExports.Map(app);
         SegmentExports.Map(app);
+        CustomerExports.Map(app);
+        DemographicsExports.Map(app);
         CampaignExports.Map(app);
         TrendExports.Map(app);
+        app.MapData();
         return app;
     }
 
@@ -58,6 +61,11 @@ public static class DashboardHost
         .AddSingleton<AnalysisService>()
         .AddSingleton<ShopSettingsService>()
         .AddSingleton<ImportService>()
-        .AddSingleton<SampleShopService>()
-        .AddSingleton<AnnotationService>();
+        .AddSingleton<AnnotationService>()
+        .AddSingleton<StoreQueue>()
+        .AddSingleton<UploadFolder>()
+        .AddSingleton<ImportDesk>()
+        .AddSingleton<UndoService>()
+        .AddSingleton<SampleDesk>()
+        .AddSingleton<SampleShopService>();
 }

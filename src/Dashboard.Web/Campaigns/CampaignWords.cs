@@ -1,5 +1,4 @@
 using Dashboard.Analytics.Campaigns;
-using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Statistics;
 using Dashboard.Web.Scopes;
 
@@ -121,5 +120,5 @@ public static class CampaignWords
     /// <summary>A p value: "p = 0.012", "p &lt; 0.0001".</summary>
     public static string P(double value) => value < 0.0001 ? "< 0.0001" : Formats.Number(value, value < 0.01 ? 4 : 3);
 
-    private static string Join(IReadOnlyList<string> words) => words.Count < 2 ? string.Concat(words) : string.Join(", ", words.SkipLast(1)) + " and " + words[^1];
+    private static string Join(List<string> words) => words.Count < 2 ? string.Concat(words) : string.Join(", ", words.SkipLast(1)) + " and " + words[^1];
 }

@@ -31,6 +31,7 @@ public static class DashboardCommand
         root.Add(new ImportCommand(console).Command());
         root.Add(DemoCommand.Create(console));
         root.Add(DescribeCommand.Create(console));
+        root.Add(new ExportCommand(console).Command());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -46,7 +47,7 @@ public static class DashboardCommand
         }
         catch (Exception e) when (e is StoreException or ImportException or ArgumentException)
         {
-            await error.WriteLineAsync(e.Message);
+            await error.WriteLineAsync(WithoutParameter(e));
             return BadInput;
         }
         catch (OperationCanceledException)
@@ -55,4 +56,7 @@ public static class DashboardCommand
             return 130;
         }
     }
+
+    // What .NET adds to the message of an argument means nothing to somebody at a command line.
+    private static string WithoutParameter(Exception e) => e.Message.Split(" (Parameter '", 2)[0];
 }

@@ -5,7 +5,6 @@ using Dashboard.Analytics.Snapshots;
 using Dashboard.Web.Charts;
 using Dashboard.Web.Customers;
 using Dashboard.Web.Exports;
-using Dashboard.Web.Scopes;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Demographics;
