@@ -128,16 +128,19 @@ public sealed record ChangeDrivers(long CurrentE4, long PreviousE4, IReadOnlyLis
             : null;
         if (pair is { } p && Share(p.ChangeE4) >= PairShare && split.CountryLabels[p.Country] != home)
             return new ChangeLead((RfmGroup)p.Segment, split.CountryLabels[p.Country], null, p.ChangeE4, Share(p.ChangeE4));
-        var leads = new List<ChangeLead>();
+        var leads = new List<(ChangeLead Lead, double Excess)>();
         if (Best(segments) is { } segment)
-            leads.Add(new ChangeLead(RfmGroups.Find(segment.Label), null, null, segment.ChangeE4, Share(segment.ChangeE4)));
+            leads.Add((new ChangeLead(RfmGroups.Find(segment.Label), null, null, segment.ChangeE4, Share(segment.ChangeE4)), Excess(segment)));
         if (Best(countries.Where(c => c.Label != home)) is { } country)
-            leads.Add(new ChangeLead(null, country.Label, null, country.ChangeE4, Share(country.ChangeE4)));
+            leads.Add((new ChangeLead(null, country.Label, null, country.ChangeE4, Share(country.ChangeE4)), Excess(country)));
         if (Best(categories) is { } category)
-            leads.Add(new ChangeLead(null, null, category.Label, category.ChangeE4, Share(category.ChangeE4)));
-        return leads.Where(l => l.Share >= SingleShare).OrderByDescending(l => l.Share).FirstOrDefault();
+            leads.Add((new ChangeLead(null, null, category.Label, category.ChangeE4, Share(category.ChangeE4)), Excess(category)));
+        return leads.Where(l => l.Lead.Share >= SingleShare).OrderByDescending(l => l.Excess).FirstOrDefault().Lead;
 
         double Share(long part) => (double)part / change;
+
+        // What a value explains beyond its size: a country with most of the revenue has most of any change.
+        double Excess(DriverRow row) => Share(row.ChangeE4) - (drivers.PreviousE4 > 0 ? (double)row.PreviousE4 / drivers.PreviousE4 : 0);
 
         DriverRow? Best(IEnumerable<DriverRow> rows) =>
             rows.Where(r => r.Kind == DriverKind.Value && Math.Sign(r.ChangeE4) == Math.Sign(change)).MaxBy(r => Math.Abs(r.ChangeE4));

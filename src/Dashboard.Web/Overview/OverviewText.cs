@@ -23,6 +23,15 @@ public static class OverviewText
         return $"Revenue {(change > 0 ? "up" : "down")} {Formats.Percent(Math.Abs(change))}, {Driver(result.Drivers?.Lead)}";
     }
 
+    /// <summary>When revenue was highest, of the whole pieces of the trend.</summary>
+    public static string Best(OverviewResult result)
+    {
+        var best = result.Trend.Where(p => p.IsWhole).MaxBy(p => p.RevenueE4);
+        return best is null || best.RevenueE4 <= 0
+            ? $"Revenue {By(result.Step)}"
+            : $"Best {result.Step.ToString().ToLowerInvariant()}: {(result.Step == TimeStep.Month ? Formats.Month(best.Days.From) : Formats.Dates(best.Days.From, best.Days.To))}, {Formats.MoneyShort(best.RevenueE4, result.Receipt.Currency)}";
+    }
+
     /// <summary>A caution about the comparison, or null when it is fair.</summary>
     public static string? Caution(OverviewResult result) => result switch
     {

@@ -19,6 +19,7 @@ public sealed class OverviewTextTests
             .Order("ben", "2025-01-20", 40, country: "France").Order("ben", "2025-02-10", 40, country: "France").Order("ben", "2025-03-01", 20, country: "France"));
 
         Assert.Equal("Revenue up 150.0%, driven by New customers in Germany", OverviewText.Headline(result));
+        Assert.Equal("Best day: 25 Mar 2025, £130.00", OverviewText.Best(result));
         Assert.Null(OverviewText.Caution(result));
     }
 

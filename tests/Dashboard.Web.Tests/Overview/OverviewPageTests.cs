@@ -1,0 +1,54 @@
+using Bunit;
+using Dashboard.Web.Overview;
+using Dashboard.Web.Tests.Customers;
+
+namespace Dashboard.Web.Tests.Overview;
+
+public sealed class OverviewPageTests : ShopPages
+{
+    [Fact]
+    public void Page_EmptyStore_OffersImportAndSample()
+    {
+        var page = Show<OverviewPage>("/");
+
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/data/import"));
+        Assert.Contains(page.FindAll("button"), b => b.TextContent.Contains("Try the sample shop", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Page_Shop_ShowsEveryFigureAndClaimsNoChangeWithoutDataBefore()
+    {
+        Fill();
+
+        var page = Show<OverviewPage>("/?range=all");
+
+        page.WaitForAssertion(() => Assert.Equal(8, page.FindAll(".kpi").Count));
+        Assert.Equal("€200.00", page.Find(".kpi-value").TextContent);
+        Assert.Contains("so no changes are shown", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/customers?range=all&who=at-risk");
+        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/overview/trend.csv?range=all");
+    }
+
+    [Fact]
+    public void Page_FairComparison_TakesTheChangeApart()
+    {
+        Fill();
+
+        var page = Show<OverviewPage>("/?from=2024-01-27&to=2024-02-20&by=country");
+
+        page.WaitForAssertion(() => Assert.Contains("what each country contributed", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("Revenue unchanged at €100.00", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Step_Chosen_GoesToTheAddressAndKeepsTheRest()
+    {
+        Fill();
+        var page = Show<OverviewPage>("/?range=all&by=category");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label=Step] button")));
+
+        page.FindAll("[aria-label=Step] button")[2].Click();
+
+        Assert.EndsWith("/?range=all&step=month&by=category", Navigation.Uri, StringComparison.Ordinal);
+    }
+}
