@@ -11,8 +11,12 @@ namespace Dashboard.Web.Trends;
 /// <summary>The charts of a trend. Periods are those of the range, then those of the forecast; a period that the range cuts is also the first that is forecast.</summary>
 public static class TrendCharts
 {
-    /// <summary>The periods of the chart: the pieces of the range, then what is forecast beyond them.</summary>
-    public static IReadOnlyList<DateRange> Periods(TrendResult result) => [.. result.Buckets.Select(b => b.Days), .. Beyond(result).Select(p => p.Days)];
+    /// <summary>The periods of the chart: the pieces of the range, then what is forecast beyond them. The last piece is as long as its forecast, where it has one.</summary>
+    public static IReadOnlyList<DateRange> Periods(TrendResult result)
+    {
+        var beyond = Beyond(result).Count;
+        return [.. result.Buckets.SkipLast(1).Select(b => b.Days), .. result.Buckets.TakeLast(1).Select(b => beyond > 0 && beyond < result.Forecast!.Points.Count ? result.Forecast.Points[0].Days : b.Days), .. Beyond(result).Select(p => p.Days)];
+    }
 
     /// <summary>The metric with comparison, moving average, forecast and its bands, and flags for notes.</summary>
     /// <param name="result">The trend.</param>
