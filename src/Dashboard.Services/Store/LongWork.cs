@@ -1,0 +1,107 @@
+using Dashboard.Services.Imports;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Services.Store;
+
+/// <summary>
+/// Work that goes on without the page that began it: one run at a time, with progress, cancel, and what went wrong in words for the person who began it.
+/// </summary>
+/// <typeparam name="TProgress">What the work tells about how far it is.</typeparam>
+/// <param name="log">Where unexpected failures go.</param>
+public sealed class LongWork<TProgress>(ILogger log)
+    where TProgress : struct
+{
+    private const int QuietMilliseconds = 100;
+
+    private readonly Lock gate = new();
+    private CancellationTokenSource? cancel;
+    private long toldAt;
+
+    /// <summary>Whether it runs, or waits for its turn.</summary>
+    public bool IsRunning => cancel is not null;
+
+    /// <summary>Whether cancelling was asked for and is on its way.</summary>
+    public bool IsCancelling => cancel is { IsCancellationRequested: true };
+
+    /// <summary>How far it is; null before the first word of it.</summary>
+    public TProgress? Progress { get; private set; }
+
+    /// <summary>What went wrong in the last run and what to do; null when nothing did.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Raised, on any thread, when anything of this changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Begins, unless it runs already.</summary>
+    /// <param name="work">The work; it is given where to tell its progress, and when to stop.</param>
+    /// <returns>The run, or null when one is under way. It never fails: see <see cref="Problem"/>.</returns>
+    public Task? Start(Func<IProgress<TProgress>, CancellationToken, Task> work)
+    {
+        CancellationTokenSource mine;
+        lock (gate)
+        {
+            if (cancel is not null)
+                return null;
+            mine = cancel = new CancellationTokenSource();
+            (Progress, Problem) = (null, null);
+        }
+
+        Tell();
+        return RunAsync(work, mine);
+    }
+
+    /// <summary>Asks the run to stop; what it was about to change stays as it was.</summary>
+    public void Cancel()
+    {
+        lock (gate)
+            cancel?.Cancel();
+        Tell();
+    }
+
+    /// <summary>Tells everybody who listens that something changed.</summary>
+    public void Tell() => Changed?.Invoke();
+
+    private async Task RunAsync(Func<IProgress<TProgress>, CancellationToken, Task> work, CancellationTokenSource mine)
+    {
+        string? problem = null;
+        try
+        {
+            await work(new Report(this), mine.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            problem = "Cancelled. The data is as it was before.";
+        }
+        catch (Exception e) when (e is ImportException or StoreException or ArgumentException)
+        {
+            problem = e.Message;
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Long work failed");
+            problem = "Something unexpected happened, and the data is as it was before. Try again; if it happens again, look at the program's log.";
+        }
+
+        lock (gate)
+        {
+            cancel = null;
+            Problem = problem;
+            mine.Dispose();
+        }
+
+        Tell();
+    }
+
+    private sealed class Report(LongWork<TProgress> owner) : IProgress<TProgress>
+    {
+        void IProgress<TProgress>.Report(TProgress value)
+        {
+            owner.Progress = value;
+            var now = Environment.TickCount64;
+            if (now - owner.toldAt < QuietMilliseconds)
+                return;
+            owner.toldAt = now;
+            owner.Tell();
+        }
+    }
+}
