@@ -7,6 +7,7 @@ using Dashboard.Web.Campaigns;
 using Dashboard.Web.Components;
 using Dashboard.Web.Customers;
 using Dashboard.Web.Demographics;
+using Dashboard.Web.Data;
 using Dashboard.Web.Layout;
 using Dashboard.Web.Overview;
 using Dashboard.Web.Segments;
@@ -36,6 +37,7 @@ public static class DashboardHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(store);
         builder.Services.AddDashboardServices();
+        builder.Services.AddDataScreens(builder.Configuration);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -49,6 +51,7 @@ public static class DashboardHost
         SegmentExports.Map(app);
         CampaignExports.Map(app);
         TrendExports.Map(app);
+        app.MapData();
         return app;
     }
 
@@ -60,4 +63,10 @@ public static class DashboardHost
         .AddSingleton<ImportService>()
         .AddSingleton<SampleShopService>()
         .AddSingleton<AnnotationService>();
+        .AddSingleton<StoreQueue>()
+        .AddSingleton<UploadFolder>()
+        .AddSingleton<ImportDesk>()
+        .AddSingleton<UndoService>()
+        .AddSingleton<SampleDesk>()
+        .AddSingleton<SampleShopService>();
 }

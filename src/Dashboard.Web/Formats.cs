@@ -66,6 +66,15 @@ public static class Formats
     /// <summary>A number of days: "1 day", "12 days".</summary>
     public static string Days(long days) => days == 1 ? "1 day" : $"{Integer(days)} days";
 
+    /// <summary>A size in bytes in a few characters: 45.6 MB, counted in powers of 1,024.</summary>
+    public static string FileSize(long bytes) => bytes switch
+    {
+        >= 1L << 30 => Number(bytes / (double)(1L << 30), 2) + " GB",
+        >= 1L << 20 => Number(bytes / (double)(1L << 20)) + " MB",
+        >= 1L << 10 => Number(bytes / (double)(1L << 10), 0) + " KB",
+        _ => Count(bytes, "byte"),
+    };
+
     /// <summary>"1 customer", "4,372 customers".</summary>
     public static string Count(long value, string one, string? many = null) => $"{Integer(value)} {(value == 1 ? one : many ?? one + "s")}";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Web.Scopes;
@@ -42,7 +43,15 @@ public static class Urls
     public static string Data(Scope scope) => Build("/data", scope);
 
     /// <summary>Address of the import wizard.</summary>
-    public static string Import() => "/data/import";
+    /// <param name="file">Id of an uploaded file; null to begin.</param>
+    /// <param name="step">Name of a step; null for the first of that file.</param>
+    public static string Import(string? file = null, string? step = null) => Build("/data/import", Scope.Default, new("file", file), new("step", step));
+
+    /// <summary>Address of the rows that an import left out, as a CSV file.</summary>
+    public static string RejectedRows(long importId) => string.Create(CultureInfo.InvariantCulture, $"/data/imports/{importId}/rejected.csv");
+
+    /// <summary>Address of the rows that a dry run left out, as a CSV file.</summary>
+    public static string RejectedRows(string file) => $"/data/uploads/{file}/rejected.csv";
 
     /// <summary>Address of a file that holds what a screen shows.</summary>
     /// <param name="what">Name of the export, such as "segment/champions" or "trend/revenue".</param>

@@ -37,20 +37,20 @@ export function attachUploads(zone, input, dotnet, limitBytes, tooLarge) {
     state.busy = true;
     while (state.queue.length > 0 && !state.gone) {
       const file = state.queue.shift();
-      await call("StartedAsync", file.name, file.size, state.queue.length);
+      await call("Started", file.name, file.size, state.queue.length);
       let result;
       if (file.size > limitBytes) result = { message: `${file.name} ${tooLarge}` };
       else {
         try {
-          result = await send(file, await token(), state, (loaded) => call("ProgressedAsync", loaded));
+          result = await send(file, await token(), state, (loaded) => call("Progressed", loaded));
         } catch {
           result = { message: "The server can't be reached. Check the connection and choose the file again." };
         }
       }
       state.request = null;
       if (result.id) await call("UploadedAsync", result.id, state.queue.length);
-      else if (result.cancelled) await call("CancelledAsync");
-      else await call("FailedAsync", file.name, result.message);
+      else if (result.cancelled) await call("Cancelled");
+      else await call("Failed", file.name, result.message);
     }
     state.busy = false;
   }

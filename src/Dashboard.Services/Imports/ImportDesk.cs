@@ -15,7 +15,7 @@ public sealed class ImportDesk(UploadFolder uploads, ImportService imports, Stor
     private readonly ConcurrentDictionary<string, ImportDraft> drafts = new();
 
     /// <summary>Raised, on any thread, when a draft came or went.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>Files that are not imported yet, oldest first.</summary>
     public IReadOnlyList<ImportDraft> Waiting => [.. drafts.Values.Where(d => d.Report is null).OrderBy(d => d.AddedAt)];
@@ -40,8 +40,8 @@ public sealed class ImportDesk(UploadFolder uploads, ImportService imports, Stor
 
         var draft = new ImportDraft(upload, imports, queue, log, time.GetUtcNow());
         drafts[upload.Id] = draft;
-        _ = draft.Read();
-        Changed?.Invoke();
+        _ = draft.ReadAsync();
+        Changed?.Invoke(this, EventArgs.Empty);
         return draft;
     }
 
@@ -52,6 +52,6 @@ public sealed class ImportDesk(UploadFolder uploads, ImportService imports, Stor
             return;
         draft.Work.Cancel();
         UploadFolder.Remove(draft.Upload);
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 }

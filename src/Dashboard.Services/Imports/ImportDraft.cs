@@ -78,8 +78,8 @@ public sealed class ImportDraft
     public bool IsReady => Plan is { Problems.Count: 0 };
 
     /// <summary>Looks at the file, again if it is to be read otherwise. What was chosen about its columns starts anew.</summary>
-    /// <returns>The run, or null when another task runs or the file was imported.</returns>
-    public Task? Read(Func<TabularOptions, TabularOptions>? change = null) => Begin(DraftTask.Reading, async (_, cancellationToken) =>
+    /// <returns>When it ended; false, at once, when another task runs or the file was imported.</returns>
+    public Task<bool> ReadAsync(Func<TabularOptions, TabularOptions>? change = null) => BeginAsync(DraftTask.Reading, async (_, cancellationToken) =>
     {
         var options = change?.Invoke(Options) ?? Options;
         (Profile, Plan, Trial) = (null, null, null);
@@ -114,8 +114,8 @@ public sealed class ImportDraft
     }
 
     /// <summary>Finds out what the import would do; the store stays as it is.</summary>
-    /// <returns>The run, or null when another task runs, the plan has open problems, or the file was imported.</returns>
-    public Task? Try() => Plan is not { Problems.Count: 0 } plan ? null : Begin(DraftTask.Trying, async (progress, cancellationToken) =>
+    /// <returns>When it ended; false, at once, when another task runs, the plan has open problems, or the file was imported.</returns>
+    public Task<bool> TryAsync() => Plan is not { Problems.Count: 0 } plan ? Task.FromResult(false) : BeginAsync(DraftTask.Trying, async (progress, cancellationToken) =>
     {
         Trial = null;
         var (report, rejections) = await queue.RunAsync(() => imports.Run(plan, dryRun: true, progress, cancellationToken), cancellationToken);
@@ -123,24 +123,20 @@ public sealed class ImportDraft
     });
 
     /// <summary>Imports the file, whole or not at all; then it is no longer needed and goes.</summary>
-    /// <returns>The run, or null when another task runs, the plan has open problems, or the file was imported.</returns>
-    public Task? Import() => Plan is not { Problems.Count: 0 } plan ? null : Begin(DraftTask.Importing, async (progress, cancellationToken) =>
+    /// <returns>When it ended; false, at once, when another task runs, the plan has open problems, or the file was imported.</returns>
+    public Task<bool> ImportAsync() => Plan is not { Problems.Count: 0 } plan ? Task.FromResult(false) : BeginAsync(DraftTask.Importing, async (progress, cancellationToken) =>
     {
         (Report, _) = await queue.RunAsync(() => imports.Run(plan, dryRun: false, progress, cancellationToken), cancellationToken);
         UploadFolder.Remove(Upload);
     });
 
-    private Task? Begin(DraftTask task, Func<IProgress<ImportProgress>, CancellationToken, Task> run)
-    {
-        lock (gate)
+    private Task<bool> BeginAsync(DraftTask task, Func<IProgress<ImportProgress>, CancellationToken, Task> run) =>
+        Report is not null ? Task.FromResult(false) : Work.StartAsync((progress, cancellationToken) =>
         {
+            // Another tab may have imported it between the question and the turn.
             if (Report is not null)
-                return null;
-            return Work.Start((progress, cancellationToken) =>
-            {
-                Doing = task;
-                return run(progress, cancellationToken);
-            });
-        }
-    }
+                return Task.CompletedTask;
+            Doing = task;
+            return run(progress, cancellationToken);
+        });
 }

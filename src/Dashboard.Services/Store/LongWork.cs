@@ -14,14 +14,14 @@ public sealed class LongWork<TProgress>(ILogger log)
     private const int QuietMilliseconds = 100;
 
     private readonly Lock gate = new();
-    private CancellationTokenSource? cancel;
+    private Run? current;
     private long toldAt;
 
     /// <summary>Whether it runs, or waits for its turn.</summary>
-    public bool IsRunning => cancel is not null;
+    public bool IsRunning => current is not null;
 
     /// <summary>Whether cancelling was asked for and is on its way.</summary>
-    public bool IsCancelling => cancel is { IsCancellationRequested: true };
+    public bool IsCancelling => current is { Token.IsCancellationRequested: true };
 
     /// <summary>How far it is; null before the first word of it.</summary>
     public TProgress? Progress { get; private set; }
@@ -30,67 +30,64 @@ public sealed class LongWork<TProgress>(ILogger log)
     public string? Problem { get; private set; }
 
     /// <summary>Raised, on any thread, when anything of this changed.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
-    /// <summary>Begins, unless it runs already.</summary>
+    /// <summary>Begins, unless it runs already, and ends with the work. What goes wrong is told by <see cref="Problem"/>.</summary>
     /// <param name="work">The work; it is given where to tell its progress, and when to stop.</param>
-    /// <returns>The run, or null when one is under way. It never fails: see <see cref="Problem"/>.</returns>
-    public Task? Start(Func<IProgress<TProgress>, CancellationToken, Task> work)
+    /// <returns>False, at once, when a run is under way.</returns>
+    public async Task<bool> StartAsync(Func<IProgress<TProgress>, CancellationToken, Task> work)
     {
-        CancellationTokenSource mine;
+        using var source = new CancellationTokenSource();
         lock (gate)
         {
-            if (cancel is not null)
-                return null;
-            mine = cancel = new CancellationTokenSource();
+            if (current is not null)
+                return false;
+            current = new Run(source.Cancel, source.Token);
             (Progress, Problem) = (null, null);
         }
 
         Tell();
-        return RunAsync(work, mine);
+        var problem = await RunAsync(work, source.Token);
+        lock (gate)
+            (current, Problem) = (null, problem);
+        Tell();
+        return true;
     }
 
     /// <summary>Asks the run to stop; what it was about to change stays as it was.</summary>
     public void Cancel()
     {
         lock (gate)
-            cancel?.Cancel();
+            current?.Cancel();
         Tell();
     }
 
     /// <summary>Tells everybody who listens that something changed.</summary>
-    public void Tell() => Changed?.Invoke();
+    public void Tell() => Changed?.Invoke(this, EventArgs.Empty);
 
-    private async Task RunAsync(Func<IProgress<TProgress>, CancellationToken, Task> work, CancellationTokenSource mine)
+    private async Task<string?> RunAsync(Func<IProgress<TProgress>, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        string? problem = null;
         try
         {
-            await work(new Report(this), mine.Token);
+            await work(new Report(this), cancellationToken);
+            return null;
         }
         catch (OperationCanceledException)
         {
-            problem = "Cancelled. The data is as it was before.";
+            return "Cancelled. The data is as it was before.";
         }
         catch (Exception e) when (e is ImportException or StoreException or ArgumentException)
         {
-            problem = e.Message;
+            return e.Message;
         }
         catch (Exception e)
         {
             log.LogError(e, "Long work failed");
-            problem = "Something unexpected happened, and the data is as it was before. Try again; if it happens again, look at the program's log.";
+            return "Something unexpected happened, and the data is as it was before. Try again; if it happens again, look at the program's log.";
         }
-
-        lock (gate)
-        {
-            cancel = null;
-            Problem = problem;
-            mine.Dispose();
-        }
-
-        Tell();
     }
+
+    private sealed record Run(Action Cancel, CancellationToken Token);
 
     private sealed class Report(LongWork<TProgress> owner) : IProgress<TProgress>
     {
