@@ -40,7 +40,7 @@ public static class Urls
     public static string Trends(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/trends", scope, more);
 
     /// <summary>Address of the data page.</summary>
-    public static string Data(Scope scope) => Build("/data", scope);
+    public static string Data(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/data", scope, more);
 
     /// <summary>Address of the import wizard.</summary>
     /// <param name="file">Id of an uploaded file; null to begin.</param>

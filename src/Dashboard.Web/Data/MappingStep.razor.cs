@@ -27,7 +27,7 @@ public sealed partial class MappingStep
     private int Mapped => Plan.Mapping.Columns.Count(c => c.Field is not null);
 
     private bool AsksForDates => Draft.Choices.DateFormat is null
-        && Plan.Mapping.Columns.Any(m => m.Field is { } field && FieldCatalog.Find(Plan.Kind, field)?.Shape == FieldShape.Date && Profile.Columns.Any(c => c.Name == m.Column && c.DateOrderIsAmbiguous));
+        && Plan.Mapping.Columns.Any(m => m.Field is { } meant && FieldCatalog.Find(Plan.Kind, meant)?.Shape == FieldShape.Date && Profile.Columns.Any(c => c.Name == m.Column && c.DateOrderIsAmbiguous));
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => conflicts = MappingChanges.Conflicts(Plan.Mapping);

@@ -25,7 +25,7 @@ public static class Navigation
         new("Demographics", IconName.Demographics, 'd', "/demographics", scope => Urls.Demographics(scope)),
         new("Campaigns", IconName.Campaigns, 'm', "/campaigns", scope => Urls.Campaigns(scope)),
         new("Trends", IconName.Trends, 't', "/trends", scope => Urls.Trends(scope)),
-        new("Data", IconName.Data, 'i', "/data", Urls.Data),
+        new("Data", IconName.Data, 'i', "/data", scope => Urls.Data(scope)),
     ];
 
     /// <summary>The scope in an address; the default where it says nothing.</summary>
