@@ -6,8 +6,8 @@ using Dashboard.Services.Trends;
 using Dashboard.Web.Campaigns;
 using Dashboard.Web.Components;
 using Dashboard.Web.Customers;
-using Dashboard.Web.Demographics;
 using Dashboard.Web.Data;
+using Dashboard.Web.Demographics;
 using Dashboard.Web.Layout;
 using Dashboard.Web.Overview;
 using Dashboard.Web.Segments;
@@ -62,11 +62,9 @@ public static class DashboardHost
         .AddSingleton<ShopSettingsService>()
         .AddSingleton<ImportService>()
         .AddSingleton<SampleShopService>()
-        .AddSingleton<AnnotationService>();
+        .AddSingleton<AnnotationService>()
         .AddSingleton<StoreQueue>()
         .AddSingleton<UploadFolder>()
         .AddSingleton<ImportDesk>()
-        .AddSingleton<UndoService>()
-        .AddSingleton<SampleDesk>()
-        .AddSingleton<SampleShopService>();
+        .AddSingleton<UndoService>();
 }
