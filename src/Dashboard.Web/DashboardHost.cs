@@ -61,11 +61,10 @@ public static class DashboardHost
         .AddSingleton<AnalysisService>()
         .AddSingleton<ShopSettingsService>()
         .AddSingleton<ImportService>()
+        .AddSingleton<SampleShopService>()
         .AddSingleton<AnnotationService>()
         .AddSingleton<StoreQueue>()
         .AddSingleton<UploadFolder>()
         .AddSingleton<ImportDesk>()
-        .AddSingleton<UndoService>()
-        .AddSingleton<SampleDesk>()
-        .AddSingleton<SampleShopService>();
+        .AddSingleton<UndoService>();
 }

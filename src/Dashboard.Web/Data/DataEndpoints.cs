@@ -27,10 +27,7 @@ public static class DataEndpoints
 
         // Another site can neither read this answer nor set the header, so only our own page can begin an upload.
         app.MapGet("/data/uploads/token", (HttpContext http, IAntiforgery antiforgery) =>
-        {
-            http.Response.Headers.CacheControl = "no-store";
-            return Results.Json(new { token = antiforgery.GetAndStoreTokens(http).RequestToken });
-        });
+            Results.Json(new { token = antiforgery.GetAndStoreTokens(http).RequestToken }));
         app.MapPost("/data/uploads", ReceiveAsync);
         app.MapGet("/data/uploads/{id}/rejected.csv", (string id, ImportDesk desk) =>
             desk.Find(id)?.Trial is { } trial ? Csv(RejectionSheets.Of(trial.Rejections)) : Results.NotFound("There is no dry run of that file any more. Upload it again."));

@@ -1,6 +1,7 @@
 using Dashboard.Analytics.Data;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Imports;
+using Dashboard.Services.Samples;
 using Dashboard.Services.Snapshots;
 using Microsoft.AspNetCore.Components;
 
@@ -9,6 +10,9 @@ namespace Dashboard.Web.Data;
 /// <summary>Imports and their reports, freshness, data quality with the rows behind it, the shop's settings.</summary>
 public sealed partial class DataPage
 {
+    private static readonly int[] Sizes = [1_000, 10_000, 100_000, 1_000_000];
+
+    private SampleOptions sample = new();
     private DescribeResult? totals;
     private IReadOnlyList<PastImport> imports = [];
     private ShopSettings settings = new();

@@ -34,6 +34,15 @@ public static class ImportText
         _ => "a guess",
     };
 
+    /// <summary>Where the meaning of a column comes from.</summary>
+    public static string Proposal(MappedColumn? mapped) => mapped switch
+    {
+        null or { Field: null } => "not used",
+        { Confidence: >= 1 } => "chosen",
+        { Field: ImportField.Attribute } => "kept as it is",
+        _ => $"{Confidence(mapped.Confidence)}, {Formats.Percent(mapped.Confidence, 0)}",
+    };
+
     /// <summary>What a file is made of.</summary>
     public static string Format(TabularFile file) => file.Format switch
     {

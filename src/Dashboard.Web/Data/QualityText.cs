@@ -48,6 +48,6 @@ public static class QualityText
     {
         var worst = result.Groups.SelectMany(g => g.Fields).Where(f => f.Rows > 0).MaxBy(f => f.Weight * (1 - f.ValidShare));
         return worst is null || worst.ValidShare >= 1 ? null
-            : $"{Subject(worst.Subject)}: {worst.Label.ToLowerInvariant()} costs the score most, with {Formats.Percent(worst.ValidShare)} valid.";
+            : $"{Subject(worst.Subject)}: {worst.Label.ToLowerInvariant()} costs the score most, with {Formats.Percent(worst.ValidShare, 0)} valid.";
     }
 }
