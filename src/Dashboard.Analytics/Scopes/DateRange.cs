@@ -56,8 +56,8 @@ public sealed record RangeChoice(string? Preset, DateOnly? From = null, DateOnly
         new("all", "All time"),
     ];
 
-    /// <summary>The choice before any choice: the last 365 days of data.</summary>
-    public static RangeChoice Default { get; } = new("365d");
+    /// <summary>The choice before any choice: the last 90 days of data, so that a shop with half a year of history has something to compare with.</summary>
+    public static RangeChoice Default { get; } = new("90d");
 
     /// <summary>The days meant, given the first and last day of the data.</summary>
     /// <param name="firstDay">First day with data.</param>

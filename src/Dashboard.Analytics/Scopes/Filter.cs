@@ -114,6 +114,6 @@ public sealed class Filter : IEquatable<Filter>
 /// <param name="Filter">Which rows and customers.</param>
 public sealed record Scope(RangeChoice Range, Comparison Comparison, Filter Filter)
 {
-    /// <summary>The last 365 days of data, compared with the 365 before, everybody.</summary>
+    /// <summary>The last 90 days of data, compared with the 90 before, everybody.</summary>
     public static Scope Default { get; } = new(RangeChoice.Default, Comparison.PreviousPeriod, Filter.Everything);
 }

@@ -49,7 +49,7 @@ public sealed class ScopeTests
 
         Assert.Equal(one, other);
         Assert.Equal(one.GetHashCode(), other.GetHashCode());
-        Assert.Equal(new Scope(RangeChoice.Default, Comparison.None, one), new Scope(new RangeChoice("365d"), Comparison.None, other));
+        Assert.Equal(new Scope(RangeChoice.Default, Comparison.None, one), new Scope(new RangeChoice("90d"), Comparison.None, other));
         Assert.Equal(["France", "Spain"], one.Values(Dimension.Country));
         Assert.Equal(["Spain"], one.Only(Dimension.Country, "Spain").Values(Dimension.Country));
         Assert.NotEqual(one, one.Without(new Condition(Dimension.Segment, "Loyal")));

@@ -34,14 +34,14 @@ public sealed class ScopeQueryTests
 
     [Fact]
     public void WithScope_OtherParameters_Stay() => Assert.Equal(
-        "/trends?range=90d&metric=orders&by=country",
-        Urls.WithScope(new Uri("http://localhost/trends?from=2011-01-01&to=2011-02-01&compare=none&metric=orders&f=country%3AFrance&by=country"), Scope.Default with { Range = new RangeChoice("90d") }));
+        "/trends?range=7d&metric=orders&by=country",
+        Urls.WithScope(new Uri("http://localhost/trends?from=2011-01-01&to=2011-02-01&compare=none&metric=orders&f=country%3AFrance&by=country"), Scope.Default with { Range = new RangeChoice("7d") }));
 
     [Fact]
     public void Urls_DefaultScope_HasNoQuery()
     {
         Assert.Equal("/segments", Urls.Segments(Scope.Default));
         Assert.Equal("/customers/a%2Fb%20c", Urls.Customer("a/b c", Scope.Default));
-        Assert.Equal("/export/segment/champions.xlsx?range=90d", Urls.Export("segment/champions", "xlsx", Scope.Default with { Range = new RangeChoice("90d") }));
+        Assert.Equal("/export/segment/champions.xlsx?range=7d", Urls.Export("segment/champions", "xlsx", Scope.Default with { Range = new RangeChoice("7d") }));
     }
 }
