@@ -33,7 +33,7 @@ public sealed class OverviewSheetsTests
 
         var lines = await CsvAsync(OverviewSheets.Figures(result));
 
-        Assert.Equal("Range,2025-03-01,2025-03-01,10,1,10,1,1,0,0,0,0", lines[1]);
+        Assert.Equal("Range,2025-03-01,2025-03-01,10.00,1,10.00,1,1,0,0,0,0.00", lines[1]);
         Assert.Equal(3, lines.Length);
         Assert.Single(await CsvAsync(OverviewSheets.Drivers(result)));
     }

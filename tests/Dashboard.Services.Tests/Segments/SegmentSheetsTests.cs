@@ -32,8 +32,8 @@ public sealed class SegmentSheetsTests
 
         var lines = await OverviewSheetsTests.CsvAsync(SegmentSheets.Thresholds(result));
 
-        Assert.Equal("\"Above: recency 4 or less, frequency and money 2 or more\",10,1,100", lines[1]);
-        Assert.Equal("\"Above: recency 1 or less, frequency and money 5 or more\",40,4,400", lines[4]);
+        Assert.Equal("\"Above: recency 4 or less, frequency and money 2 or more\",10,1,100.00", lines[1]);
+        Assert.Equal("\"Above: recency 1 or less, frequency and money 5 or more\",40,4,400.00", lines[4]);
     }
 
     [Fact]
