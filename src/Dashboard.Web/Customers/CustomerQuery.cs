@@ -31,7 +31,7 @@ public sealed record CustomerQuery(string? Search, CustomerSort? Sort, bool Desc
     /// <summary>Reads the parameters.</summary>
     public static CustomerQuery Parse(string? q, string? sort, string? order, string? who, string? bands, string? columns)
     {
-        var column = Array.Find(CustomerColumns.All, c => c.Slug == sort && c.Sort is not null);
+        var column = Array.Find(ListColumns.All, c => c.Slug == sort && c.Sort is not null);
         return new CustomerQuery(
             string.IsNullOrWhiteSpace(q) ? null : q.Trim(),
             column?.Sort,
@@ -64,7 +64,7 @@ public sealed record CustomerQuery(string? Search, CustomerSort? Sort, bool Desc
     /// <summary>Writes the parameters; defaults are null and left out.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Parameters()
     {
-        var column = Array.Find(CustomerColumns.All, c => Sort is not null && c.Sort == Sort);
+        var column = Array.Find(ListColumns.All, c => Sort is not null && c.Sort == Sort);
         yield return new("q", Search);
         yield return new("sort", column?.Slug);
         yield return new("order", column is null || Descending == column.IsNumber ? null : Descending ? "desc" : "asc");
@@ -74,7 +74,7 @@ public sealed record CustomerQuery(string? Search, CustomerSort? Sort, bool Desc
     }
 
     /// <summary>The order after a click on a column: its useful direction first, then the other, then the default again.</summary>
-    public CustomerQuery Sorted(CustomerColumn column) =>
+    public CustomerQuery Sorted(ListColumn column) =>
         Sort != column.Sort ? this with { Sort = column.Sort, Descending = column.IsNumber }
         : Descending == column.IsNumber ? this with { Descending = !column.IsNumber }
         : this with { Sort = null, Descending = false };

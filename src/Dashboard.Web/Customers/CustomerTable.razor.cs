@@ -21,7 +21,7 @@ public sealed partial class CustomerTable
 
     /// <summary>Columns shown.</summary>
     [Parameter, EditorRequired]
-    public required IReadOnlyList<CustomerColumn> Columns { get; set; }
+    public required IReadOnlyList<ListColumn> Columns { get; set; }
 
     /// <summary>Currency of the amounts.</summary>
     [Parameter, EditorRequired]
@@ -65,7 +65,7 @@ public sealed partial class CustomerTable
 
     private string AddressOf(CustomerQuery query) => Address?.Invoke(query) ?? Urls.Build(Path, Scope, query.Parameters());
 
-    private string Mark(CustomerColumn column) => Query.SortOrDefault != column.Sort ? "" : Query.DescendingOrDefault ? " ↓" : " ↑";
+    private string Mark(ListColumn column) => Query.SortOrDefault != column.Sort ? "" : Query.DescendingOrDefault ? " ↓" : " ↑";
 
-    private string Said(CustomerColumn column) => Query.SortOrDefault != column.Sort ? "" : Query.DescendingOrDefault ? ", sorted, largest first" : ", sorted, smallest first";
+    private string Said(ListColumn column) => Query.SortOrDefault != column.Sort ? "" : Query.DescendingOrDefault ? ", sorted, largest first" : ", sorted, smallest first";
 }

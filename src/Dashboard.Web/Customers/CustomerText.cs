@@ -30,6 +30,19 @@ public static class CustomerText
         ? $"{Formats.Integer(result.Total)} of {Formats.Integer(result.Members)} {Who(query.Who, result.Members)} {(result.Total == 1 ? "matches" : "match")} “{Short(search)}”"
         : $"{Formats.Integer(result.Total)} {Who(query.Who, result.Total)}";
 
+    /// <summary>Who is in the list, in a sentence; the receipt has the whole definition.</summary>
+    public static string Definition(Population who, Scope scope) => who switch
+    {
+        Population.Active => "With an order in the range that meets the filter.",
+        Population.ActiveResidents => "Of the filter's own country where it names one, with an order in the range.",
+        Population.New => "Whose first order of all lies in the range.",
+        Population.Returning => "Who ordered in the range and had ordered before.",
+        Population.Repeat => "Who ordered in the range, and at least twice by then.",
+        Population.AtRisk => "Silent for longer than their own rhythm, with revenue in the last 365 days.",
+        _ when scope.Filter.AsksOrders => "Who meet the filter with an order in the range.",
+        _ => "Known by the end of the range, whether or not they ordered in it.",
+    };
+
     /// <summary>Consent in a word.</summary>
     public static string Consent(ConsentState state) => state switch
     {

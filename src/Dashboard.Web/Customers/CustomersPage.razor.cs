@@ -39,7 +39,7 @@ public sealed partial class CustomersPage
 
     private IReadOnlyList<string> Channels => [.. Result!.Consents.Select(c => c.Channel)];
 
-    private IReadOnlyList<CustomerColumn> Columns => CustomerColumns.Chosen(ColumnsText, Result!.Rows.Any(r => r.Name is not null), Channels);
+    private IReadOnlyList<ListColumn> Columns => ListColumns.Chosen(ColumnsText, Result!.Rows.Any(r => r.Name is not null), Channels);
 
     private IReadOnlyList<KeyValuePair<string, string>> Whos => CustomerText.Whos.Any(w => w.Key == (CustomerQuery.Text(Query.Who) ?? ""))
         ? CustomerText.Whos
@@ -81,7 +81,7 @@ public sealed partial class CustomersPage
 
     private void Go(CustomerQuery query) => Navigation.NavigateTo(Urls.Customers(Scope, query.Parameters()));
 
-    private void Toggle(CustomerColumn column)
+    private void Toggle(ListColumn column)
     {
         var slugs = Columns.Select(c => c.Slug).ToList();
         if (!slugs.Remove(column.Slug))

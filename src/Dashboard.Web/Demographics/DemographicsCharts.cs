@@ -113,16 +113,21 @@ public static class DemographicsCharts
         ValueName = measure.ToString(),
         Format = measure == CellMeasure.Revenue ? ValueFormat.Money(currency) with { Digits = 0 } : ValueFormat.Integer,
         AxisName = ScopeText.Name(table.RowDimension),
-        Rows = [.. table.Rows.Select(r => r.Label)],
+        Rows = [.. CrossRows(table, measure).Select(r => table.Rows[r].Label)],
         Columns = [.. table.Columns.Select(c => c.Label)],
-        Values = [.. table.Cells.Select(row => (IReadOnlyList<double?>)[.. row.Select(c => Value(c, measure))])],
-        Notes = [.. table.Cells.Select(row => (IReadOnlyList<string>)[.. row.Select(Note)])],
+        Values = [.. CrossRows(table, measure).Select(r => (IReadOnlyList<double?>)[.. table.Cells[r].Select(c => Value(c, measure))])],
+        Notes = [.. CrossRows(table, measure).Select(r => (IReadOnlyList<string>)[.. table.Cells[r].Select(Note)])],
         Scale = measure == CellMeasure.Index ? HeatScale.Diverging : HeatScale.Sequential,
         Center = 100,
     };
 
+    /// <summary>The rows of the heat map: those with a value at least; the table has all of them.</summary>
+    public static IReadOnlyList<int> CrossRows(CrossTable table, CellMeasure measure) =>
+        [.. Enumerable.Range(0, table.Rows.Count).Where(r => table.Cells[r].Any(c => Value(c, measure) is not null))];
+
     /// <summary>The customers behind a cell, or null where a header stands for many values.</summary>
-    public static string? CellLink(CrossTable table, DemographicsLinks links, ChartMark mark) => links.To(table, table.Rows[mark.Series], table.Columns[mark.Point]);
+    public static string? CellLink(CrossTable table, CellMeasure measure, DemographicsLinks links, ChartMark mark) =>
+        links.To(table, table.Rows[CrossRows(table, measure)[mark.Series]], table.Columns[mark.Point]);
 
     private static double? Value(CrossCell cell, CellMeasure measure) => measure switch
     {

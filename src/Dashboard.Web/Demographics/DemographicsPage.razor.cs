@@ -73,7 +73,7 @@ public sealed partial class DemographicsPage
 
     private void OpenCell(ChartMark mark)
     {
-        if (DemographicsCharts.CellLink(Result!.Cross!, new DemographicsLinks(Scope, Population, Bands), mark) is { } address)
+        if (DemographicsCharts.CellLink(Result!.Cross!, CrossMeasure, new DemographicsLinks(Scope, Population, Bands), mark) is { } address)
             Navigation.NavigateTo(address);
     }
 }

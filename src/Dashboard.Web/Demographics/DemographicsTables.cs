@@ -14,7 +14,7 @@ public static class DemographicsTables
     /// <param name="result">The demographics.</param>
     /// <param name="dimension">The dimension.</param>
     /// <param name="links">Where rows lead.</param>
-    /// <param name="narrow">Only customers, share and revenue, for narrow places.</param>
+    /// <param name="narrow">Only customers and share, for narrow places.</param>
     public static TableModel Breakdown(DemographicsResult result, Dimension dimension, DemographicsLinks links, bool narrow = false)
     {
         var breakdown = result.By(dimension);
@@ -27,8 +27,7 @@ public static class DemographicsTables
                 new(ScopeText.Name(dimension)), new("Customers", true), new("Share", true),
                 .. compared ? [new TableColumn("Before", true)] : Array.Empty<TableColumn>(),
                 .. narrow ? [] : new TableColumn[] { new("Orders", true) },
-                new("Revenue", true),
-                .. narrow ? [] : new TableColumn[] { new("Share of revenue", true), new("Order value", true) },
+                .. narrow ? [] : new TableColumn[] { new("Revenue", true), new("Share of revenue", true), new("Order value", true) },
                 .. compared ? [new TableColumn("Revenue before", true)] : Array.Empty<TableColumn>(),
             ],
             [.. shown.Select(r => Row(r, links.To(dimension, r.Value)))])
@@ -44,9 +43,9 @@ public static class DemographicsTables
             new TableCell(Formats.Percent(row.Share), row.Share),
             .. compared ? [new TableCell(Formats.Integer(row.CustomersBefore!.Value), row.CustomersBefore)] : Array.Empty<TableCell>(),
             .. narrow ? [] : new[] { new TableCell(Formats.Integer(row.Orders), row.Orders) },
-            new TableCell(Formats.Money(row.RevenueE4, currency), row.RevenueE4),
             .. narrow ? [] : new[]
             {
+                new TableCell(Formats.Money(row.RevenueE4, currency), row.RevenueE4),
                 row.RevenueShare is { } share ? new TableCell(Formats.Percent(share), share) : new TableCell(Formats.Missing),
                 row.AverageOrderValueE4 is { } value ? new TableCell(Formats.Money((long)Math.Round(value), currency), value) : new TableCell(Formats.Missing),
             },

@@ -18,8 +18,10 @@ public static class DemographicsText
             : many;
     }
 
-    /// <summary>Who is counted.</summary>
-    public static string Lead(DemographicsResult result) => result.Receipt.Definition;
+    /// <summary>Who is counted, in a sentence; the receipt has the whole definition.</summary>
+    public static string Lead(DemographicsResult result, Scope scope) =>
+        (result.Population != Population.Everyone || scope.Filter.AsksOrders ? "Customers with an order in the range" : "Customers known by the end of the range, whether or not they ordered in it")
+        + "; revenue and orders are those of the range.";
 
     /// <summary>Why there is nobody.</summary>
     public static string Nobody(Scope scope, Population population) => !scope.Filter.IsEmpty ? "No customer meets the filter."
@@ -44,10 +46,8 @@ public static class DemographicsText
         return $"Most common: {Gender(table.Columns[column].Label)}, {table.Rows[row].Label}, {Formats.Percent((double)table[row, column].Customers / table.Known, 0)} of those with age and gender on record";
     }
 
-    /// <summary>What to do where neither age nor gender is known; null when some is.</summary>
-    public static string? NoAges(DemographicsResult result) => result.By(Dimension.AgeBand).Known > 0 || result.By(Dimension.Gender).Known > 0
-        ? null
-        : $"No birth date and no gender is on record for any of the {Formats.Count(result.Total.Customers, "customer")}. Import a customer file with one of them to see the pyramid.";
+    /// <summary>Whether age or gender is known of anybody, so that there is a pyramid.</summary>
+    public static bool HasAges(DemographicsResult result) => result.By(Dimension.AgeBand).Known > 0 || result.By(Dimension.Gender).Known > 0;
 
     /// <summary>The largest value of a dimension.</summary>
     public static string Top(DemographicsBreakdown breakdown, bool byRevenue)
@@ -60,10 +60,24 @@ public static class DemographicsText
         return most.RevenueShare is { } share ? $"{most.Label} leads with {Formats.Percent(share, 0)} of customers' revenue" : $"{most.Label} leads by revenue";
     }
 
-    /// <summary>What to do where nothing is known of a dimension; null when something is.</summary>
-    public static string? NotRecorded(DemographicsBreakdown breakdown) => breakdown.Known > 0
+    /// <summary>The dimensions of which nothing is known; null when something is known of each.</summary>
+    public static string? NotRecorded(DemographicsResult result)
+    {
+        var missing = result.Breakdowns.Where(b => b.Known == 0 && b.Customers > 0).Select(b => Name(b.Dimension)).ToList();
+        return missing.Count == 0 ? null : $"Not on record: {string.Join(", ", missing)}";
+    }
+
+    /// <summary>Why a heat map would be empty; null when it is not.</summary>
+    public static string? NoCross(CrossTable table, CellMeasure measure) => DemographicsCharts.CrossRows(table, measure).Count > 0
         ? null
-        : $"No {Name(breakdown.Dimension)} is on record: all {Formats.Count(breakdown.Customers, "customer")} are Unknown. Import a customer file with that column to see it.";
+        : $"No cell expects 5 customers or more of whom {Name(table.RowDimension)} and {Name(table.ColumnDimension)} are both known, so an index would say nothing. Show customers instead, or cross two other dimensions.";
+
+    /// <summary>What the heat map leaves to the table.</summary>
+    public static string Hidden(CrossTable table, CellMeasure measure)
+    {
+        var rows = table.Rows.Count - DemographicsCharts.CrossRows(table, measure).Count;
+        return rows == 0 ? "" : $"+{Formats.Count(rows, "row")} without a cell of 5 expected customers: they are in the table, and in the map of customers.";
+    }
 
     /// <summary>The most over-represented cell that rests on enough customers.</summary>
     public static string Cross(CrossTable table)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Dashboard.Analytics.Customers;
-using Dashboard.Analytics.Snapshots;
 using Dashboard.Web.Customers;
 
 namespace Dashboard.Web.Tests.Customers;
@@ -43,7 +42,7 @@ public sealed class CustomerQueryTests
     [Fact]
     public void Sorted_ThreeClicks_GoThereBackAndHome()
     {
-        var column = CustomerColumns.All.Single(c => c.Slug == "orders");
+        var column = ListColumns.All.Single(c => c.Slug == "orders");
         var start = CustomerQuery.Parse(null, null, null, null, null, null);
 
         var first = start.Sorted(column);
@@ -73,7 +72,7 @@ public sealed class CustomerQueryTests
             var query = CustomerQuery.Parse(text, text, text, text, text, text);
             var address = Urls.Customers(Dashboard.Analytics.Scopes.Scope.Default, query.Parameters());
             Assert.True(Uri.TryCreate("http://shop" + address, UriKind.Absolute, out _), address);
-            Assert.NotEmpty(CustomerColumns.Chosen(text, true, []));
+            Assert.NotEmpty(ListColumns.Chosen(text, true, []));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class CustomerTableTests : ShopPages
         await table.InvokeAsync(() => grid.LoadData.InvokeAsync(new LoadDataArgs { Skip = 0, Top = 20 }));
 
         table.WaitForAssertion(() => Assert.Equal(3, grid.Count));
-        Assert.Equal(["A/1", "B", "C"], grid.Data.Select(r => r.Key));
+        Assert.Equal(["A/1", "B", "C"], grid.Data!.Select(r => r.Key));
     }
 
     [Fact]
@@ -37,6 +37,6 @@ public sealed class CustomerTableTests : ShopPages
     private IRenderedComponent<CustomerTable> Table(CustomerQuery query) => Render<CustomerTable>(p => p
         .Add(t => t.Scope, Scope.Default with { Range = new RangeChoice("all") })
         .Add(t => t.Query, query)
-        .Add(t => t.Columns, CustomerColumns.Chosen(null, true, []))
+        .Add(t => t.Columns, ListColumns.Chosen(null, true, []))
         .Add(t => t.Currency, "EUR"));
 }

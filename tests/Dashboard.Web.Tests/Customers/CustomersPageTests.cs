@@ -58,7 +58,7 @@ public sealed class CustomersPageTests : ShopPages
 
         page.FindAll("#customer-columns label").First(l => l.TextContent.Contains("E-mail", StringComparison.Ordinal)).QuerySelector("input")!.Change(true);
 
-        Assert.EndsWith("cols=key%2Cname%2Cemail", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("cols=key%2Cname%2Cemail", Navigation.Uri, StringComparison.Ordinal));
     }
 
     [Fact]

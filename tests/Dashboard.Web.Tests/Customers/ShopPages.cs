@@ -1,6 +1,5 @@
 using Bunit;
 using Dashboard.Services.Imports;
-using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Data.Sqlite;
@@ -17,6 +16,7 @@ public abstract class ShopPages : BunitContext
     protected ShopPages()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         Store = DashboardStore.Open(Path.Combine(folder, "shop.db"));
         Services.AddRadzenComponents();
         Services.AddSingleton(TimeProvider.System);
@@ -35,7 +35,7 @@ public abstract class ShopPages : BunitContext
         var row = 1L;
         foreach (var line in Lines())
             session.Add(line with { RowNumber = ++row });
-        session.Finish(false, [], new DateTimeOffset(2024, 6, 1, 0, 0, 0, TimeSpan.Zero), TestContext.Current.CancellationToken);
+        session.Finish(false, [], new DateTimeOffset(2024, 6, 1, 0, 0, 0, TimeSpan.Zero), Xunit.TestContext.Current.CancellationToken);
     }
 
     /// <summary>Shows a page at an address.</summary>
@@ -49,9 +49,19 @@ public abstract class ShopPages : BunitContext
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        SqliteConnection.ClearAllPools();
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        for (var attempt = 0; Directory.Exists(folder) && attempt < 20; attempt++)
+        {
+            try
+            {
+                SqliteConnection.ClearAllPools();
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // A load that nobody waits for any more still reads.
+                Thread.Sleep(100);
+            }
+        }
     }
 
     private static IEnumerable<ImportRow> Lines()

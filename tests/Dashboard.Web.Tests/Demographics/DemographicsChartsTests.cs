@@ -55,12 +55,28 @@ public sealed class DemographicsChartsTests
     }
 
     [Fact]
-    public void Cross_SmallCells_HaveNoColourAndSayWhy()
+    public void Cross_OnlySmallCells_SaysSoAndShowsCustomersInstead()
     {
-        var spec = DemographicsCharts.Cross(Result().Cross!, CellMeasure.Index, "EUR");
+        var cross = Result().Cross!;
 
-        Assert.All(spec.Values, row => Assert.All(row, Assert.Null));
-        Assert.Contains(spec.Notes!.SelectMany(n => n), n => n.Contains("too few for an index", StringComparison.Ordinal));
+        Assert.Empty(DemographicsCharts.Cross(cross, CellMeasure.Index, "EUR").Values);
+        Assert.Contains("an index would say nothing", DemographicsText.NoCross(cross, CellMeasure.Index), StringComparison.Ordinal);
+        Assert.Null(DemographicsText.NoCross(cross, CellMeasure.Customers));
+        Assert.Equal(5, DemographicsCharts.Cross(cross, CellMeasure.Customers, "EUR").Values.Sum(row => row.Sum()));
+    }
+
+    [Fact]
+    public void CellLink_RowsLeftOut_AreNotCounted()
+    {
+        var builder = new SnapshotBuilder(new ShopSettings(), 1);
+        for (var i = 0; i < 40; i++)
+            builder.Add(new CustomerFacts($"{i}") { Country = i < 2 ? "Andorra" : "Zambia", Gender = i % 2 == 0 ? "female" : "male", City = i < 20 ? "X" : "Y" });
+        var cross = new DemographicsRequest(All, Dimension.Country, Dimension.City).Run(builder.Build(), TestContext.Current.CancellationToken).Cross!;
+        var links = new DemographicsLinks(All, Population.Everyone, null);
+
+        Assert.Equal(["Zambia"], DemographicsCharts.Cross(cross, CellMeasure.Index, "EUR").Rows);
+        Assert.Equal("/customers?range=all&f=country%3AZambia&f=city%3AX", DemographicsCharts.CellLink(cross, CellMeasure.Index, links, new ChartMark(0, 0)));
+        Assert.Contains("+1 row", DemographicsText.Hidden(cross, CellMeasure.Index), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,13 +9,13 @@ namespace Dashboard.Web.Customers;
 /// <param name="Sort">What it sorts by, or null when it does not.</param>
 /// <param name="IsNumber">Aligned right, largest first.</param>
 /// <param name="Width">Pixels.</param>
-public sealed record CustomerColumn(string Slug, string Title, Func<CustomerListRow, string, string?> Text, CustomerSort? Sort, bool IsNumber = false, int Width = 140);
+public sealed record ListColumn(string Slug, string Title, Func<CustomerListRow, string, string?> Text, CustomerSort? Sort, bool IsNumber = false, int Width = 140);
 
 /// <summary>The columns of the customer list, in the order shown.</summary>
-public static class CustomerColumns
+public static class ListColumns
 {
     /// <summary>All columns but those of consents, which depend on the data.</summary>
-    public static CustomerColumn[] All { get; } =
+    public static ListColumn[] All { get; } =
     [
         new("key", "Customer", (r, _) => r.Key, CustomerSort.Key, Width: 130),
         new("name", "Name", (r, _) => r.Name, CustomerSort.Name, Width: 180),
@@ -32,7 +32,7 @@ public static class CustomerColumns
         new("orders", "Orders", (r, _) => Count(r.Orders), CustomerSort.Orders, true, 90),
         new("returns", "Returns", (r, _) => Count(r.Returns), CustomerSort.Returns, true, 90),
         new("revenue", "Revenue", (r, currency) => Formats.Money(r.RevenueE4, currency), CustomerSort.Revenue, true, 130),
-        new("in-range", "Revenue in range", (r, currency) => Formats.Money(r.RevenueInRangeE4, currency), CustomerSort.RevenueInRange, true, 160),
+        new("in-range", "Revenue in range", (r, currency) => Formats.Money(r.RevenueInRangeE4, currency), CustomerSort.RevenueInRange, true, 170),
         new("value", "Order value", (r, currency) => r.AverageOrderValueE4 is { } value ? Formats.Money((long)Math.Round(value), currency) : null, CustomerSort.AverageOrderValue, true, 120),
         new("rfm", "R F M", (r, _) => r.Orders == 0 ? null : $"{r.RecencyScore} {r.FrequencyScore} {r.MoneyScore}", null, false, 90),
         new("active", "Active in range", (r, _) => r.IsActive ? "yes" : "no", null, false, 130),
@@ -44,15 +44,15 @@ public static class CustomerColumns
     /// <param name="choice">Slugs with commas between, or null.</param>
     /// <param name="hasNames">Whether some customer has a name; without, the usual columns leave the name out.</param>
     /// <param name="channels">Channels of consents.</param>
-    public static IReadOnlyList<CustomerColumn> Chosen(string? choice, bool hasNames, IReadOnlyList<string> channels)
+    public static IReadOnlyList<ListColumn> Chosen(string? choice, bool hasNames, IReadOnlyList<string> channels)
     {
         var wanted = choice?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? Usual;
         return [.. Offered(channels).Where(c => c.Slug == "key" || (wanted.Contains(c.Slug, StringComparer.Ordinal) && (choice is not null || c.Slug != "name" || hasNames)))];
     }
 
     /// <summary>All columns, those of consents too.</summary>
-    public static IEnumerable<CustomerColumn> Offered(IReadOnlyList<string> channels) =>
-        All.Concat(channels.Select((channel, i) => new CustomerColumn($"consent-{channel}", $"Consent {channel}", (r, _) => CustomerText.Consent(r.Consents[i]), null, Width: 130)));
+    public static IEnumerable<ListColumn> Offered(IReadOnlyList<string> channels) =>
+        All.Concat(channels.Select((channel, i) => new ListColumn($"consent-{channel}", $"Consent {channel}", (r, _) => CustomerText.Consent(r.Consents[i]), null, Width: 130)));
 
     private static string? Day(DateOnly? day) => day is { } value ? Formats.Date(value) : null;
 
