@@ -27,8 +27,10 @@ public sealed class CampaignPageTests : CampaignShop
     }
 
     [Fact]
-    public void List_EmptyStore_SaysHowToImport()
+    public void List_NoCampaigns_SaysHowToImport()
     {
+        Fill();
+
         var page = Show<CampaignsPage>("/campaigns");
 
         page.WaitForAssertion(() => Assert.Contains("No campaigns yet", page.Markup, StringComparison.Ordinal));
