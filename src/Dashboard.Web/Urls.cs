@@ -53,6 +53,9 @@ public static class Urls
     /// <summary>Address of the rows that a dry run left out, as a CSV file.</summary>
     public static string RejectedRows(string file) => $"/data/uploads/{file}/rejected.csv";
 
+    /// <summary>The key that a route value stands for: routing leaves an escaped slash as it is.</summary>
+    public static string KeyOf(string route) => route.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Address of a file that holds what a screen shows.</summary>
     /// <param name="what">Name of the export, such as "segment/champions" or "trend/revenue".</param>
     /// <param name="extension">"xlsx" or "csv".</param>

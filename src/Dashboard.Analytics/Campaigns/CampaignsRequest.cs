@@ -31,6 +31,7 @@ public sealed record CampaignsRequest(Scope Scope, CampaignRules? Rules = null) 
             Before = before.Count == 0 ? null : Total(before),
             WithoutDates = campaigns.Count(c => c.Start is null),
             InStore = snapshot.Campaigns.Count,
+            IsEmptyShop = snapshot.IsEmpty,
             Rules = rules,
             Receipt = MakeReceipt(snapshot, rules, campaigns),
         };
@@ -90,6 +91,9 @@ public sealed record CampaignsResult
 
     /// <summary>Campaigns in the store, listed or not.</summary>
     public required int InStore { get; init; }
+
+    /// <summary>Whether there is no data of any kind.</summary>
+    public required bool IsEmptyShop { get; init; }
 
     /// <summary>How conversions were counted and credited.</summary>
     public required CampaignRules Rules { get; init; }

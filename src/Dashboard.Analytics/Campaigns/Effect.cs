@@ -44,14 +44,23 @@ public sealed record Effect
     /// <summary>The p value after Benjamini and Hochberg, where the effect is one of several looked at together.</summary>
     public double? AdjustedPValue { get; init; }
 
+    /// <summary>Below this many buyers in an arm, Welch's interval of revenue is too short: measured on shops with planted effects, see docs/methods/campaigns.md.</summary>
+    public const long FewBuyers = 20;
+
+    /// <summary>Customers with revenue in the arm that has fewer of them; null for effects on shares, whose intervals hold for small counts too.</summary>
+    public long? SmallerArmBuyers { get; init; }
+
+    /// <summary>Whether the interval rests on so few buyers that it is probably too short.</summary>
+    public bool IsRough => SmallerArmBuyers < FewBuyers;
+
     /// <summary>The difference times the treated customers: what would not have happened without the campaign.</summary>
     public Estimate Total => Difference.Times(Treated);
 
     /// <summary>Whether the interval leaves zero out.</summary>
     public bool IsClear => !Difference.Interval.Contains(0);
 
-    /// <summary>Whether the effect stands out after Benjamini and Hochberg at a false discovery rate of 5 %; without an adjusted value, <see cref="IsClear"/>.</summary>
-    public bool StandsOut => AdjustedPValue is { } p ? p <= 0.05 : IsClear;
+    /// <summary>Whether the effect stands out after Benjamini and Hochberg at a false discovery rate of 5 % (without an adjusted value, <see cref="IsClear"/>) and is not rough.</summary>
+    public bool StandsOut => !IsRough && (AdjustedPValue is { } p ? p <= 0.05 : IsClear);
 
     /// <summary>The effect on a share, or null when it is not known in both arms.</summary>
     internal static Effect? OfShare(EffectMeasure measure, Response treated, Response control)
@@ -86,6 +95,7 @@ public sealed record Effect
             ControlMean = a.Mean,
             Difference = Means.WelchDifference(a, b),
             PValue = Means.WelchTest(a, b).PValue,
+            SmallerArmBuyers = Math.Min(treated.Spenders, control.Spenders),
         };
     }
 }

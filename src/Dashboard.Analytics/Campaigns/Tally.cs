@@ -41,6 +41,9 @@ internal sealed class Tally
 
     public long RevenueE4 { get; private set; }
 
+    /// <summary>Customers whose revenue is known and not zero.</summary>
+    public long Spenders { get; private set; }
+
     /// <summary>Count, mean and sample variance of revenue in currency units. They come from exact integer sums, so nothing cancels.</summary>
     public Summary RevenueSummary
     {
@@ -64,6 +67,7 @@ internal sealed class Tally
             return;
         RevenueKnown++;
         RevenueE4 += revenueE4;
+        Spenders += revenueE4 == 0 ? 0 : 1;
         squaresE8 += (Int128)revenueE4 * revenueE4;
     }
 

@@ -19,6 +19,7 @@ public static class CampaignListSheet
         new("Attributed conversions", CellKind.Integer), new("Attributed revenue", CellKind.Money), new("Return on cost, attributed", CellKind.Percent),
         .. Estimated("Incremental conversions", CellKind.Number), .. Estimated("Incremental revenue", CellKind.Money), .. Estimated("Return on cost, incremental", CellKind.Percent),
         new("Cost per incremental conversion", CellKind.Money), new("p value, conversions", CellKind.Number) { Decimals = 6 }, new("p value, revenue", CellKind.Number) { Decimals = 6 },
+        new("Buyers in the smaller arm", CellKind.Integer),
     ];
 
     /// <summary>The sheet.</summary>
@@ -82,6 +83,7 @@ public static class CampaignListSheet
         row.Money(Amount(campaign.CostPerIncrementalConversion?.Value));
         row.Number(campaign.ConversionEffect?.PValue);
         row.Number(campaign.RevenueEffect?.PValue);
+        row.Integer(campaign.RevenueEffect?.SmallerArmBuyers);
     }
 
     private static void Write(RowWriter row, Response response)

@@ -29,7 +29,7 @@ public static class CampaignSheets
         "Results",
         [
             new("What", CellKind.Text) { Width = 46 }, new("How", CellKind.Text), new("Value", CellKind.Number), new("95 % from", CellKind.Number), new("95 % to", CellKind.Number),
-            new("Treated customers", CellKind.Integer), new("Held-out customers", CellKind.Integer), new("p value", CellKind.Number) { Decimals = 6 },
+            new("Treated customers", CellKind.Integer), new("Held-out customers", CellKind.Integer), new("p value", CellKind.Number) { Decimals = 6 }, new("Buyers in the smaller arm", CellKind.Integer),
         ],
         Lines(campaign),
         (row, line) =>
@@ -42,6 +42,7 @@ public static class CampaignSheets
             row.Integer(line.Effect?.Treated);
             row.Integer(line.Effect?.Control);
             row.Number(line.Effect?.PValue);
+            row.Integer(line.Effect?.SmallerArmBuyers);
         });
 
     /// <summary>The five steps.</summary>
@@ -83,6 +84,7 @@ public static class CampaignSheets
             new("p value, conversions", CellKind.Number) { Decimals = 6 }, new("p value, conversions, Benjamini-Hochberg", CellKind.Number) { Decimals = 6 },
             .. CampaignListSheet.Estimated("Effect on revenue per customer", CellKind.Money),
             new("p value, revenue", CellKind.Number) { Decimals = 6 }, new("p value, revenue, Benjamini-Hochberg", CellKind.Number) { Decimals = 6 },
+            new("Buyers in the smaller arm", CellKind.Integer),
         ],
         breakdown.Groups,
         (row, group) =>
@@ -104,6 +106,7 @@ public static class CampaignSheets
             CampaignListSheet.Money(row, group.RevenueEffect?.Difference);
             row.Number(group.RevenueEffect?.PValue);
             row.Number(group.RevenueEffect?.AdjustedPValue);
+            row.Integer(group.RevenueEffect?.SmallerArmBuyers);
         });
 
     /// <summary>First orders by day since the contact.</summary>

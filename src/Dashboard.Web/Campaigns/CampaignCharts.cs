@@ -71,7 +71,7 @@ public static class CampaignCharts
                 ],
                 [
                     new("Revenue"), Money(campaign.RevenueE4, currency), Money(credited.RevenueE4, currency),
-                    .. Pair(revenue, v => CampaignWords.Money(v, currency), i => CampaignWords.MoneyRange(i, currency)),
+                    .. Pair(revenue, v => CampaignWords.Money(v, currency), i => CampaignWords.MoneyRange(i, currency) + CampaignWords.Rough(campaign.RevenueEffect)),
                 ],
                 [
                     new("Cost per conversion"), campaign.CostPerConversion is { } each ? new(CampaignWords.Money(each, currency), each) : Unknown,
@@ -80,7 +80,7 @@ public static class CampaignCharts
                 ],
                 [
                     new("Return on cost"), new(""), campaign.AttributedRoi is { } roi ? new(Formats.Percent(roi, 0), roi) : Unknown,
-                    .. Pair(campaign.IncrementalRoi, v => Formats.Percent(v, 0), i => CampaignWords.PercentRange(i, 0)),
+                    .. Pair(campaign.IncrementalRoi, v => Formats.Percent(v, 0), i => CampaignWords.PercentRange(i, 0) + CampaignWords.Rough(campaign.RevenueEffect)),
                 ],
             ]);
     }
@@ -96,7 +96,7 @@ public static class CampaignCharts
                 new(e.Measure switch { EffectMeasure.Clicks => "Clicked or visited", EffectMeasure.Conversions => "Converted", _ => "Revenue per customer" }),
                 new($"{Level(e, e.TreatedMean, currency)} of {Formats.Integer(e.Treated)}", e.TreatedMean), new($"{Level(e, e.ControlMean, currency)} of {Formats.Integer(e.Control)}", e.ControlMean),
                 new(Change(e, e.Difference.Value, currency), e.Difference.Value),
-                new(Formats.Range(Change(e, e.Difference.Interval.Low, currency), Change(e, e.Difference.Interval.High, currency)), e.Difference.Interval.Low),
+                new(Range(e, currency), e.Difference.Interval.Low),
                 new(CampaignWords.P(e.PValue), e.PValue)])]);
     }
 
@@ -176,7 +176,7 @@ public static class CampaignCharts
             return new IntervalRow(group.Label, group.Converted.Share, group.ConvertedInterval?.Low, group.ConvertedInterval?.High, size);
         var effect = byRevenue ? group.RevenueEffect : group.ConversionEffect;
         var interval = effect?.Difference.Interval;
-        var found = effect switch { null => "", { StandsOut: true } => ". Stands out", _ => ". Does not stand out" };
+        var found = effect switch { null => "", { StandsOut: true } => ". Stands out", { IsRough: true } => ". Rough: few buyers", _ => ". Does not stand out" };
         return new IntervalRow(group.Label, effect?.Difference.Value, interval?.Low, interval?.High, size + found, effect?.StandsOut == true ? "series-1" : ChartColors.Muted);
     }
 
@@ -184,11 +184,14 @@ public static class CampaignCharts
         ? [Unknown, new(""), new("")]
         : [
             new(Change(effect, effect.Difference.Value, currency), effect.Difference.Value),
-            new(Formats.Range(Change(effect, effect.Difference.Interval.Low, currency), Change(effect, effect.Difference.Interval.High, currency)), effect.Difference.Interval.Low),
+            new(Range(effect, currency), effect.Difference.Interval.Low),
             effect.AdjustedPValue is { } p ? new(CampaignWords.P(p) + (effect.StandsOut ? " stands out" : ""), p) : new(""),
         ];
 
     private static string Level(Effect effect, double value, string currency) => effect.Measure == EffectMeasure.Revenue ? Formats.Money(value, currency) : Formats.Percent(value, 2);
+
+    private static string Range(Effect effect, string currency) =>
+        Formats.Range(Change(effect, effect.Difference.Interval.Low, currency), Change(effect, effect.Difference.Interval.High, currency)) + CampaignWords.Rough(effect);
 
     private static string Change(Effect effect, double value, string currency) => effect.Measure == EffectMeasure.Revenue ? Formats.Money(value, currency) : Formats.Points(value, 2);
 }

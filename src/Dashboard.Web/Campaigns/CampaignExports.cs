@@ -35,8 +35,7 @@ public static class CampaignExports
         return ReceiptSheet.Workbook(result.Receipt, export.Now, CampaignSheets.Contacts(result));
     }
 
-    // Routing leaves an escaped slash as it is.
-    private static string Key(ExportRequest export) => export.Route("key").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    private static string Key(ExportRequest export) => Urls.KeyOf(export.Route("key"));
 
     private static CampaignRules Rules(ExportRequest export) => CampaignView.ParseRules(export.Query("outcome"), export.Query("click"), export.Query("days"));
 

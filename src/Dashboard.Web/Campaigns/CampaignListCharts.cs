@@ -30,7 +30,7 @@ public static class CampaignListCharts
                 c.RevenueEffect?.Total.Value,
                 c.RevenueEffect?.Total.Interval.Low,
                 c.RevenueEffect?.Total.Interval.High,
-                $"{Formats.Integer(c.Treated)} treated, {Formats.Integer(c.Control)} held out",
+                $"{Formats.Integer(c.Treated)} treated, {Formats.Integer(c.Control)} held out{CampaignWords.Rough(c.RevenueEffect)}",
                 Other: c.Attributed.RevenueE4 / 1e4)),
         ],
     };
@@ -49,9 +49,9 @@ public static class CampaignListCharts
             c.Converted.Share is { } share ? new($"{Formats.Integer(c.Converted.Count)} ({Formats.Percent(share, 2)})", share, Contacts(c, "treated", "converted")) : new(CampaignWords.NotRecorded),
             CampaignCharts.Money(c.CostE4, currency), c.CostPerConversion is { } each ? new(CampaignWords.Money(each, currency), each) : CampaignCharts.Unknown,
             c.Attributed.RevenueE4 is { } credited ? new(Formats.Money(credited, currency), credited, Contacts(c, "treated", "attributed")) : CampaignCharts.Unknown,
-            .. CampaignCharts.Pair(c.RevenueEffect?.Total, v => CampaignWords.Money(v, currency), i => CampaignWords.MoneyRange(i, currency)),
+            .. CampaignCharts.Pair(c.RevenueEffect?.Total, v => CampaignWords.Money(v, currency), i => CampaignWords.MoneyRange(i, currency) + CampaignWords.Rough(c.RevenueEffect)),
             c.AttributedRoi is { } roi ? new(Formats.Percent(roi, 0), roi) : CampaignCharts.Unknown,
-            .. CampaignCharts.Pair(c.IncrementalRoi, v => Formats.Percent(v, 0), i => CampaignWords.PercentRange(i, 0)),
+            .. CampaignCharts.Pair(c.IncrementalRoi, v => Formats.Percent(v, 0), i => CampaignWords.PercentRange(i, 0) + CampaignWords.Rough(c.RevenueEffect)),
         ];
 
         TableCell Count(CampaignSummary c, long count, string arm, string? did) => new(Formats.Integer(count), count, count == 0 ? null : Contacts(c, arm, did));

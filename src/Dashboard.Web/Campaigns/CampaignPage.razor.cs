@@ -18,6 +18,8 @@ public sealed partial class CampaignPage
     [Parameter]
     public string Key { get; set; } = "";
 
+    private string CampaignKey => Urls.KeyOf(Key);
+
     /// <summary>Dimension of the breakdown.</summary>
     [SupplyParameterFromQuery(Name = "by")]
     public string? ByName { get; set; }
@@ -62,7 +64,7 @@ public sealed partial class CampaignPage
         : "Orders by days since the contact";
 
     /// <inheritdoc/>
-    protected override IAnalysis<CampaignResult> Request() => new CampaignRequest(Key, Scope, View.By, View.Rules);
+    protected override IAnalysis<CampaignResult> Request() => new CampaignRequest(CampaignKey, Scope, View.By, View.Rules);
 
     private static string? SplitSentence(SplitCheck? split) => split is null ? null
         : $"{Formats.Percent(split.ControlShare)} of all" + (split is { ExpectedShare: { } expected, IsMismatch: false } ? $", in line with a {Formats.Percent(expected, 0)} split" : "");
@@ -73,14 +75,14 @@ public sealed partial class CampaignPage
         ? CampaignWords.Outcome(campaign, Result!.Rules) + ". Incremental results need a control group."
         : CampaignWords.Attributed(campaign, Result!.Rules, Result.Receipt.Currency) + " " + CampaignWords.Outcome(campaign, Result.Rules) + ".";
 
-    private void Go(CampaignView view) => Navigation.NavigateTo(Urls.Campaign(Key, Scope, view.Parameters));
+    private void Go(CampaignView view) => Navigation.NavigateTo(Urls.Campaign(CampaignKey, Scope, view.Parameters));
 
     private string Open(string? arm, string? did) =>
-        Urls.Campaign(Key, Scope, (View with { Contacts = CampaignView.With(new ContactFilter(Control: arm switch { "treated" => false, "held-out" => true, _ => null }), did) }).Parameters) + "#contacts";
+        Urls.Campaign(CampaignKey, Scope, (View with { Contacts = CampaignView.With(new ContactFilter(Control: arm switch { "treated" => false, "held-out" => true, _ => null }), did) }).Parameters) + "#contacts";
 
     private string OpenTreated(string? did) => Open("treated", did);
 
-    private string OpenGroup(string value) => Urls.Campaign(Key, Scope with { Filter = Scope.Filter.Only(View.By, value) }, View.Parameters);
+    private string OpenGroup(string value) => Urls.Campaign(CampaignKey, Scope with { Filter = Scope.Filter.Only(View.By, value) }, View.Parameters);
 
     private void OpenStep(ChartMark mark)
     {
@@ -88,5 +90,5 @@ public sealed partial class CampaignPage
         Navigation.NavigateTo(Open("treated", step == CampaignStep.Sent ? null : step.ToString().ToLowerInvariant()));
     }
 
-    private string Export(string part, string extension) => Urls.Export($"campaign/{Uri.EscapeDataString(Key)}{part}", extension, Scope, View.Parameters);
+    private string Export(string part, string extension) => Urls.Export($"campaign/{Uri.EscapeDataString(CampaignKey)}{part}", extension, Scope, View.Parameters);
 }

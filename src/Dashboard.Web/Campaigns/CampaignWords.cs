@@ -29,6 +29,14 @@ public static class CampaignWords
     /// <summary>A count with its rate, or that it is not recorded.</summary>
     public static string Of(Response response) => response.Share is { } share ? $"{Formats.Integer(response.Count)} ({Formats.Percent(share)})" : NotRecorded;
 
+    /// <summary>" (rough)" after the interval of an effect that rests on few buyers.</summary>
+    public static string Rough(Effect? effect) => effect is { IsRough: true } ? " (rough)" : "";
+
+    /// <summary>What rough means, or null when nothing is.</summary>
+    public static string? RoughNote(IEnumerable<Effect?> effects) => effects.Any(e => e is { IsRough: true })
+        ? $"Rough: fewer than {Formats.Integer(Effect.FewBuyers)} buyers in one arm. Revenue differs so much from buyer to buyer that the interval is then probably too short."
+        : null;
+
     /// <summary>What the campaign brought about, with its interval; or why that cannot be known.</summary>
     public static string Incremental(CampaignSummary campaign)
     {

@@ -38,7 +38,7 @@ public sealed partial class CampaignsPage
         get
         {
             var measured = Result!.Campaigns.Count(c => c.RevenueEffect is not null);
-            var clear = Result.Campaigns.Count(c => c.RevenueEffect is { IsClear: true, Difference.Value: > 0 });
+            var clear = Result.Campaigns.Count(c => c.RevenueEffect is { StandsOut: true, Difference.Value: > 0 });
             return measured == 0
                 ? "Without control groups only attributed revenue is known"
                 : $"{Formats.Integer(clear)} of {Formats.Count(measured, "measured campaign")} clearly brought revenue that would not have come anyway";

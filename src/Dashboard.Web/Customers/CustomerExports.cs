@@ -15,6 +15,6 @@ public static class CustomerExports
             request.Now,
             request.Query("columns")?.Split(',')));
         routes.MapExport("customer/{key}", async request =>
-            await request.RunAsync(new CustomerRequest(CustomerPage.KeyOf(request.Route("key")), request.Scope)) is CustomerProfile profile ? CustomerSheets.Workbook(profile, request.Now) : null);
+            await request.RunAsync(new CustomerRequest(Urls.KeyOf(request.Route("key")), request.Scope)) is CustomerProfile profile ? CustomerSheets.Workbook(profile, request.Now) : null);
     }
 }

@@ -14,15 +14,12 @@ public sealed partial class CustomerPage
 
     private KeyValuePair<string, string>[] Crumbs => [new("Customers", Urls.Customers(Scope))];
 
-    /// <summary>The key that a route value means: routing decodes everything but slashes.</summary>
-    public static string KeyOf(string route) => route.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-
     /// <inheritdoc/>
-    protected override IAnalysis<CustomerResult> Request() => new CustomerRequest(KeyOf(Key), Scope);
+    protected override IAnalysis<CustomerResult> Request() => new CustomerRequest(Urls.KeyOf(Key), Scope);
 
     private static double? Change(long now, long? before) => before is > 0 ? (double)(now - before.Value) / before.Value : null;
 
     private string? Against(CustomerProfile profile) => profile.Before is null ? null : ScopeText.Against(Scope.Comparison, profile.InRange.Range);
 
-    private string Export(string extension) => Urls.Export($"customer/{Uri.EscapeDataString(KeyOf(Key))}", extension, Scope);
+    private string Export(string extension) => Urls.Export($"customer/{Uri.EscapeDataString(Urls.KeyOf(Key))}", extension, Scope);
 }

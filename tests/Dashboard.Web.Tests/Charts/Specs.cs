@@ -65,9 +65,17 @@ internal static class Specs
         Steps = [new("Sent", 200), new("Opened", 50), new("Converted", 3)],
     };
 
+    public static IntervalSpec Interval { get; } = new()
+    {
+        Label = "Effect by country",
+        ValueName = "Effect",
+        OtherName = "Credited",
+        Rows = [new("Germany", 3, 1, 5, Other: 9), new("France", null, null, null)],
+    };
+
     public static MapSpec Map { get; } = Countries.Map("Customers by country", "Customers", [new("EIRE", 3), new("Channel Islands", 758)], ValueFormat.Integer);
 
-    public static TheoryData<string> Kinds => ["line", "bar", "treemap", "heatmap", "pyramid", "funnel", "map"];
+    public static TheoryData<string> Kinds => ["line", "bar", "treemap", "heatmap", "pyramid", "funnel", "interval", "map"];
 
-    public static ChartSpec Of(string kind) => new ChartSpec[] { Line, Bar, Treemap, Heatmap, Pyramid, Funnel, Map }.Single(s => s.Kind == kind);
+    public static ChartSpec Of(string kind) => new ChartSpec[] { Line, Bar, Treemap, Heatmap, Pyramid, Funnel, Interval, Map }.Single(s => s.Kind == kind);
 }
