@@ -10,6 +10,7 @@ public static class CohortCharts
 {
     private const int MostRows = 25;
     private const int MostMonths = 24;
+    private const int FewestCohorts = 3;
 
     /// <summary>What was found, as a title.</summary>
     /// <param name="result">The cohorts, at least one.</param>
@@ -20,8 +21,10 @@ public static class CohortCharts
             return byRevenue ? "Revenue per customer by cohort" : "Customers who came back, by cohort: no month after the first is over yet";
         if (byRevenue)
         {
-            var last = result.Totals.Count - 1;
-            return $"{Formats.Money(result.Totals[last].RevenuePerCustomerE4 / 10_000, result.Receipt.Currency)} per customer after {Formats.Count(last, "month")}, {Formats.Money(result.Totals[0].RevenuePerCustomerE4 / 10_000, result.Receipt.Currency)} of it in the first";
+            // Later months rest on fewer and older cohorts: the last one with three cohorts says more than the last of all.
+            var last = Math.Max(1, result.Totals.ToList().FindLastIndex(t => t.Cohorts >= FewestCohorts));
+            var total = result.Totals[last];
+            return $"{Formats.Money(total.RevenuePerCustomerE4 / 10_000, result.Receipt.Currency)} per customer by the end of month {last} ({Formats.Count(total.Size, "customer")} of {Formats.Count(total.Cohorts, "cohort")})";
         }
 
         var second = result.Totals[1];

@@ -92,7 +92,7 @@ public static class TrendText
     public static string Expectation(TrendResult result, TrendForecast forecast)
     {
         var first = forecast.Points[0];
-        return $"{Period(first.Days, result.Step)}: {Short(result, first.Value)} expected, {Formats.Range(Short(result, first.Band95.Low), Short(result, first.Band95.High))} in 19 cases of 20. "
+        return $"{(result.Step == TimeStep.Week ? "Week of " : "")}{Period(first.Days, result.Step)}: {Short(result, first.Value)} expected, {Formats.Range(Short(result, first.Band95.Low), Short(result, first.Band95.High))} in 19 cases of 20. "
             + $"{forecast.Model.Method}, fitted on {Formats.Integer(forecast.Model.Count)} whole {Periods(result.Step)} of history, {Formats.Dates(forecast.Fitted.From, forecast.Fitted.To)}, whatever range is shown.";
     }
 
