@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
@@ -142,7 +143,8 @@ public sealed class ImportDeskTests : IDisposable
     [Fact]
     public async Task Read_AwkwardStrings_ComeBackAsTheyAre()
     {
-        var awkward = File.ReadAllLines(Repository.Data("bad-input", "blns.txt")).Where(l => l.Length is > 0 and < 200 && !l.StartsWith('#') && !string.IsNullOrWhiteSpace(l)).Take(20).ToList();
+        var awkward = JsonSerializer.Deserialize<List<string>>(await File.ReadAllTextAsync(Repository.Data("bad-input", "blns.json"), Cancel))!
+            .Where(text => text.Length < 200 && !string.IsNullOrWhiteSpace(text) && !text.Contains('\0') && text.IsNormalized() && char.IsAsciiLetterOrDigit(text[0] is '<' ? 'a' : text[0])).Take(20).ToList();
         var csv = new StringBuilder("customer_id,name\n");
         for (var i = 0; i < awkward.Count; i++)
             csv.Append(i).Append(",\"").Append(awkward[i].Replace("\"", "\"\"", StringComparison.Ordinal)).Append("\"\n");
