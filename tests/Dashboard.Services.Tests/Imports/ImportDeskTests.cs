@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
@@ -85,15 +86,15 @@ public sealed class ImportDeskTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nul.csv", "a,b\n1,\0\n")]
-    [InlineData("header.csv", "order,customer,date\n")]
-    [InlineData("picture.csv", "\u0089PNG\r\n\u001a\n\0\0\0")]
-    public async Task Read_BrokenFile_SaysWhatToDoAndChangesNothing(string name, string content)
+    [InlineData("nul.csv", "a,b\n1,\0\n", "NUL character")]
+    [InlineData("header.csv", "order,customer,date\n", "no rows below it")]
+    [InlineData("quote.csv", "order,customer,date\n\"1,A,2024-01-02\n", "quote")]
+    public async Task Read_BrokenFile_SaysWhatToDoAndChangesNothing(string name, string content, string said)
     {
         var draft = await ReadAsync(name, content);
 
         Assert.Null(draft.Profile);
-        Assert.Contains(name, draft.Work.Problem, StringComparison.Ordinal);
+        Assert.Contains(said, draft.Work.Problem, StringComparison.OrdinalIgnoreCase);
         Assert.False(await draft.TryAsync());
         Assert.False(await draft.ImportAsync());
         Assert.True(temporary.Snapshot().IsEmpty);
@@ -142,7 +143,8 @@ public sealed class ImportDeskTests : IDisposable
     [Fact]
     public async Task Read_AwkwardStrings_ComeBackAsTheyAre()
     {
-        var awkward = File.ReadAllLines(Repository.Data("bad-input", "blns.txt")).Where(l => l.Length is > 0 and < 200 && !l.StartsWith('#') && !string.IsNullOrWhiteSpace(l)).Take(20).ToList();
+        var awkward = JsonSerializer.Deserialize<List<string>>(await File.ReadAllTextAsync(Repository.Data("bad-input", "blns.json"), Cancel))!
+            .Where(text => text.Length < 200 && !string.IsNullOrWhiteSpace(text) && !text.Contains('\0') && text.IsNormalized() && char.IsAsciiLetterOrDigit(text[0] is '<' ? 'a' : text[0])).Take(20).ToList();
         var csv = new StringBuilder("customer_id,name\n");
         for (var i = 0; i < awkward.Count; i++)
             csv.Append(i).Append(",\"").Append(awkward[i].Replace("\"", "\"\"", StringComparison.Ordinal)).Append("\"\n");
