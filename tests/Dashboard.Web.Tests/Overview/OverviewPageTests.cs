@@ -23,7 +23,7 @@ public sealed class OverviewPageTests : ShopPages
         var page = Show<OverviewPage>("/?range=all");
 
         page.WaitForAssertion(() => Assert.Equal(8, page.FindAll(".kpi").Count));
-        Assert.Equal("€200.00", page.Find(".kpi-value").TextContent);
+        Assert.Equal("€200", page.Find(".kpi-value").TextContent);
         Assert.Contains("so no changes are shown", page.Markup, StringComparison.Ordinal);
         Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/customers?range=all&who=at-risk");
         Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/overview/trend.csv?range=all");
@@ -37,7 +37,7 @@ public sealed class OverviewPageTests : ShopPages
         var page = Show<OverviewPage>("/?from=2024-01-26&to=2024-02-20&by=country");
 
         page.WaitForAssertion(() => Assert.Contains("what each country contributed", page.Markup, StringComparison.Ordinal));
-        Assert.Contains("Revenue unchanged at €100.00", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Revenue unchanged at €100", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,6 +49,6 @@ public sealed class OverviewPageTests : ShopPages
 
         page.FindAll("[aria-label=Step] button")[2].Click();
 
-        Assert.EndsWith("/?range=all&step=month&by=category", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/?range=all&step=month&by=category", Navigation.Uri, StringComparison.Ordinal));
     }
 }
