@@ -1,5 +1,4 @@
 using System.Text;
-using Bunit;
 using Dashboard.Services.Imports;
 using Dashboard.Web.Data;
 using Dashboard.Web.Tests.Customers;
