@@ -34,6 +34,9 @@ public sealed record CustomerProfile : CustomerResult
     /// <summary>The edges between the scores.</summary>
     public required RfmThresholds Thresholds { get; init; }
 
+    /// <summary>Group and scores at past ends of months, oldest first, and at the end of the range.</summary>
+    public required IReadOnlyList<CustomerMoment> History { get; init; }
+
     /// <summary>The customer's rhythm of ordering.</summary>
     public required OrderRhythm Rhythm { get; init; }
 

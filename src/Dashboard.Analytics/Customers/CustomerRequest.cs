@@ -57,6 +57,7 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
             RevenueRank = spendRank,
             Buyers = totals.Rfm.Orders.Count(o => o > 0),
             Thresholds = totals.Rfm.Thresholds,
+            History = CustomerMoment.Of(snapshot, customer, totals.Rfm),
             Rhythm = rhythm,
             NextOrder = estimate,
             Favourites = CustomerFavourites.Of(snapshot, first, end, products),

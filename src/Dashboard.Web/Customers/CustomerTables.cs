@@ -8,11 +8,13 @@ namespace Dashboard.Web.Customers;
 /// <summary>The tables of one customer.</summary>
 public static class CustomerTables
 {
+    private const int MostProducts = 100;
+
     /// <summary>Goods and what else makes the revenue; a product leads to the customers who bought it.</summary>
     public static TableModel Products(CustomerProfile profile, Scope scope)
     {
         var currency = profile.Receipt.Currency;
-        var rows = profile.Products.Rows.Select(p => (IReadOnlyList<TableCell>)
+        var rows = profile.Products.Rows.Take(MostProducts).Select(p => (IReadOnlyList<TableCell>)
         [
             new TableCell(p.Name, Href: Urls.Customers(CustomerText.Only(scope, Dimension.Product, p.Key))),
             new TableCell(p.Key),
@@ -33,6 +35,9 @@ public static class CustomerTables
             rows)
         {
             Total = Rest("Total", profile.Customer.RevenueE4),
+            More = profile.Products.Rows.Count <= MostProducts
+                ? null
+                : $"+{Formats.Integer(profile.Products.Rows.Count - MostProducts)} more products with {Formats.Money(profile.Products.Rows.Skip(MostProducts).Sum(p => p.RevenueE4), currency)}; the export has all of them.",
         };
 
         IReadOnlyList<TableCell> Rest(string name, long amountE4) => [new(name), new(""), new(""), new(""), new(""), new(""), new(""), Money(amountE4, currency)];

@@ -1,5 +1,6 @@
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Segments;
 
 namespace Dashboard.Web.Customers;
 
@@ -67,6 +68,16 @@ public static class CustomerText
             return customer.Segment is null ? $"Not known yet on {Formats.Date(profile.AsOf)}." : $"No order until {Formats.Date(profile.AsOf)}.";
         var rank = $"No. {Formats.Integer(profile.RevenueRank)} of {Formats.Count(profile.Buyers, "buyer")} by revenue";
         return $"{rank}, {Formats.Count(customer.Orders, "order")} since {Formats.Date(customer.FirstOrder!.Value)}, the last {Ago(customer.DaysSinceLastOrder!.Value)} before {Formats.Date(profile.AsOf)}.";
+    }
+
+    /// <summary>The way from the first to the last segment.</summary>
+    public static string History(IReadOnlyList<CustomerMoment> moments)
+    {
+        var groups = moments.Where(m => m.Segment is not null).Select(m => m.Segment!.Value).ToList();
+        if (groups.Count < 2)
+            return "Segment through time";
+        var moves = groups.Zip(groups.Skip(1)).Count(p => p.First != p.Second);
+        return moves == 0 ? $"{groups[^1].Name()} all along" : $"From {groups[0].Name()} to {groups[^1].Name()} in {Formats.Count(moves, "move")}";
     }
 
     /// <summary>The rhythm in a sentence.</summary>

@@ -86,10 +86,15 @@ public static class DemographicsCharts
         return links.To(filter);
     }
 
+    /// <summary>The rows that are drawn as bars: all segments, else the largest values and always Unknown.</summary>
+    public static IReadOnlyList<DemographicsRow> BarRows(DemographicsBreakdown breakdown) => breakdown.Dimension == Dimension.Segment || breakdown.Rows.Count <= MostBars
+        ? breakdown.Rows
+        : [.. breakdown.Rows.Where(r => !r.IsUnknown).Take(MostBars - 1), .. breakdown.Rows.Where(r => r.IsUnknown)];
+
     /// <summary>The largest values of a dimension and Unknown as lying bars; the table has all of them.</summary>
     public static BarSpec Bars(DemographicsBreakdown breakdown)
     {
-        var shown = breakdown.Dimension == Dimension.Segment ? breakdown.Rows : breakdown.Rows.Take(MostBars).ToList();
+        var shown = BarRows(breakdown);
         return new BarSpec
         {
             Label = $"Customers by {ScopeText.Name(breakdown.Dimension).ToLowerInvariant()}",

@@ -55,9 +55,18 @@ public static class DemographicsText
         if (Largest(breakdown) is not { } first)
             return ScopeText.Name(breakdown.Dimension);
         if (!byRevenue)
-            return $"{first.Label} leads with {Formats.Percent(first.Share, 0)} of customers";
+            return $"Most customers by {Name(breakdown.Dimension)}: {Gender(first.Label)}, {Formats.Percent(first.Share, 0)}";
         var most = breakdown.Rows.Where(r => !r.IsUnknown).MaxBy(r => r.RevenueE4)!;
-        return most.RevenueShare is { } share ? $"{most.Label} leads with {Formats.Percent(share, 0)} of customers' revenue" : $"{most.Label} leads by revenue";
+        return $"Most revenue by {Name(breakdown.Dimension)}: {Gender(most.Label)}" + (most.RevenueShare is { } share ? $", {Formats.Percent(share, 0)} of what customers brought" : "");
+    }
+
+    /// <summary>What the bars of a dimension leave to the table.</summary>
+    public static string Bars(DemographicsBreakdown breakdown)
+    {
+        var shown = DemographicsCharts.BarRows(breakdown);
+        var hidden = breakdown.Rows.Except(shown).ToList();
+        return $"Customers by {Name(breakdown.Dimension)}"
+            + (hidden.Count == 0 ? "" : $"; +{Formats.Integer(hidden.Count)} more with {Formats.Count(hidden.Sum(r => (long)r.Customers), "customer")} in the table");
     }
 
     /// <summary>The dimensions of which nothing is known; null when something is known of each.</summary>

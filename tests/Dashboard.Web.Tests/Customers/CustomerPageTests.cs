@@ -56,7 +56,7 @@ public sealed class CustomerPageTests : ShopPages
     }
 
     [Fact]
-    public void Page_SegmentsThroughTime_ComeAfterwards()
+    public void Page_SegmentsThroughTime_AreThoseOfEveryMonth()
     {
         Fill();
 

@@ -66,6 +66,21 @@ public sealed class DemographicsChartsTests
     }
 
     [Fact]
+    public void Bars_ManyCities_ShowTheLargestAndUnknownAndSayWhatIsLeft()
+    {
+        var builder = new SnapshotBuilder(new ShopSettings(), 1);
+        for (var city = 0; city < 30; city++)
+            builder.Add(new CustomerFacts($"{city}") { City = $"City {city:00}" });
+        builder.Add(new CustomerFacts("x"));
+        var cities = new DemographicsRequest(All).Run(builder.Build(), TestContext.Current.CancellationToken).By(Dimension.City);
+
+        var bars = DemographicsCharts.Bars(cities);
+
+        Assert.Equal(("City 00", "City 10", "Unknown", 12), (bars.Labels[0], bars.Labels[^2], bars.Labels[^1], bars.Labels.Count));
+        Assert.Equal("Customers by city; +19 more with 19 customers in the table", DemographicsText.Bars(cities));
+    }
+
+    [Fact]
     public void CellLink_RowsLeftOut_AreNotCounted()
     {
         var builder = new SnapshotBuilder(new ShopSettings(), 1);
