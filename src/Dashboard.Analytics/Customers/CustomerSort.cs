@@ -68,7 +68,9 @@ internal static class CustomerRanks
     {
         var keys = (string[])snapshot.Customers.Keys.Clone();
         var order = Enumerable.Range(0, keys.Length).ToArray();
-        Array.Sort(keys, order, Comparer<string>.Create(CompareKeys));
+        // Stores hand customers out by key, so there is often nothing to sort.
+        if (!order.Skip(1).All(i => CompareKeys(keys[i - 1], keys[i]) <= 0))
+            Array.Sort(keys, order, Comparer<string>.Create(CompareKeys));
         var ranks = new int[order.Length];
         for (var i = 0; i < order.Length; i++)
             ranks[order[i]] = i;
@@ -107,19 +109,29 @@ internal static class CustomerRanks
         return trimmed.IsEmpty ? "0" : trimmed;
     }
 
+    /// <summary>Ranks by folded text; each distinct text is folded and sorted once, since names and places repeat.</summary>
     private static int[] RanksOf(string?[] texts)
     {
-        var folded = Array.ConvertAll(texts, FoldedText.Of);
-        var order = Enumerable.Range(0, texts.Length).ToArray();
-        Array.Sort((string[])folded.Clone(), order, StringComparer.Ordinal);
-        var ranks = new int[texts.Length];
+        var slots = new Dictionary<string, int>(StringComparer.Ordinal);
+        var slotOf = Array.ConvertAll(texts, text =>
+        {
+            if (text is null)
+                return -1;
+            if (!slots.TryGetValue(text, out var slot))
+                slots[text] = slot = slots.Count;
+            return slot;
+        });
+        var folded = slots.Keys.Select(FoldedText.Of).ToArray();
+        var order = Enumerable.Range(0, folded.Length).ToArray();
+        Array.Sort(folded, order, StringComparer.Ordinal);
+        var ranks = new int[folded.Length];
         var rank = 0;
         for (var i = 0; i < order.Length; i++)
         {
-            rank += i > 0 && !string.Equals(folded[order[i]], folded[order[i - 1]], StringComparison.Ordinal) ? 1 : 0;
-            ranks[order[i]] = texts[order[i]] is null ? -1 : rank;
+            rank += i > 0 && !string.Equals(folded[i], folded[i - 1], StringComparison.Ordinal) ? 1 : 0;
+            ranks[order[i]] = rank;
         }
 
-        return ranks;
+        return Array.ConvertAll(slotOf, slot => slot < 0 ? -1 : ranks[slot]);
     }
 }
