@@ -53,12 +53,13 @@ public sealed partial class CampaignsPage
     /// <inheritdoc/>
     protected override IAnalysis<CampaignsResult> Request() => new CampaignsRequest(Scope, Rules);
 
-    private static string? IncrementalSentence(CampaignTotals totals)
+    private static string? IncrementalSentence(CampaignTotals totals, CampaignTotals? before, string currency)
     {
         var roi = totals.IncrementalRoi is { } known ? $"Return on cost {Formats.Percent(known.Value, 0)} ({CampaignWords.PercentRange(known.Interval, 0)})" : null;
         var missing = totals.WithoutControl > 0 ? $"{Formats.Count(totals.WithoutControl, "campaign")} without control group not included" : null;
         var shared = totals.SharesControl ? "campaigns share their control group, so the interval is wider" : null;
-        var parts = new[] { roi, missing, shared }.OfType<string>().ToList();
+        var then = before?.IncrementalRevenue is { } earlier ? $"{CampaignWords.MoneyRange(earlier.Interval, currency)} in the period before" : null;
+        var parts = new[] { roi, then, missing, shared }.OfType<string>().ToList();
         return parts.Count == 0 ? null : string.Join("; ", parts);
     }
 
