@@ -32,6 +32,7 @@ public sealed class DataPageTests : DataScreens
         Assert.Contains("2 missing", page.Find("a[href='/data?issue=customers.email.missing#issue']").TextContent, StringComparison.Ordinal);
         Assert.Equal("/data/imports/1/rejected.csv", page.Find("a[download][href^='/data/imports']").GetAttribute("href"));
         page.Find("button[aria-label='Report of orders.csv']").Click();
+        page.WaitForState(() => page.FindAll(".report-cell").Count > 0, Patience);
         Assert.Contains("2 accepted, 1 rejected", page.Find(".report-cell").TextContent, StringComparison.Ordinal);
     }
 
