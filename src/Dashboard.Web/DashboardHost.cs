@@ -27,7 +27,8 @@ public static class DashboardHost
     /// <param name="configure">Last changes to the builder, for tests.</param>
     public static WebApplication Build(DashboardStore store, string? urls = null, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder();
+        // The assets are looked up under the name of this assembly, whichever program hosts the site.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(DashboardHost).Assembly.GetName().Name });
 
         // Without this, `dotnet run` outside Development answers every asset of a referenced project with 200 and no bytes.
         builder.WebHost.UseStaticWebAssets();

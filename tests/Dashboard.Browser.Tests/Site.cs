@@ -47,7 +47,9 @@ public sealed class Site : IAsyncLifetime
             Locale = "en-GB",
             TimezoneId = "Europe/London",
             AcceptDownloads = true,
+            ReducedMotion = ReducedMotion.Reduce,
         });
+        context.SetDefaultTimeout(20_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 
@@ -98,8 +100,24 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Waits until the page is interactive and no skeleton is left.</summary>
     public async Task ReadyAsync()
     {
-        await Page.WaitForFunctionAsync("() => document.querySelector('[data-interactive=\"true\"]') !== null");
-        await Page.WaitForFunctionAsync("() => document.querySelector('.skeleton, [aria-busy=\"true\"]') === null", null, new PageWaitForFunctionOptions { Timeout = 60_000 });
+        await Page.WaitForFunctionAsync("() => document.querySelector('[data-interactive=\"true\"]') !== null", null, new PageWaitForFunctionOptions { PollingInterval = 100 });
+        await Page.WaitForFunctionAsync("() => document.querySelector('.skeleton, [aria-busy=\"true\"]') === null", null, new PageWaitForFunctionOptions { PollingInterval = 100 });
+    }
+
+    /// <summary>Waits until every chart is drawn and has come to rest.</summary>
+    public async Task DrawnAsync()
+    {
+        try
+        {
+            await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.chart-stage')].every(s => s.childElementCount > 0)", null, new PageWaitForFunctionOptions { PollingInterval = 100 });
+        }
+        catch (TimeoutException e)
+        {
+            var missing = await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.chart-stage')].filter(s => s.childElementCount === 0).map(s => `${s.className}, ${s.clientWidth} px, ${s.getAttribute('aria-label')}`)");
+            throw new InvalidOperationException($"Charts are not drawn: {string.Join("; ", missing)}. Console: {string.Join("; ", Errors)}", e);
+        }
+
+        await Page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity)", null, new PageWaitForFunctionOptions { PollingInterval = 100 });
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

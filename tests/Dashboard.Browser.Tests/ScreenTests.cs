@@ -1,0 +1,102 @@
+using System.Globalization;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Dashboard.Browser.Tests;
+
+/// <summary>Every screen, wide and narrow, light and dark: what axe finds, what the console says, what the server answers, and what does not fit.</summary>
+public sealed class ScreenTests(SampleSite shop, EmptySite empty)
+{
+    private const int Wide = 1440;
+    private const int Narrow = 390;
+
+    /// <summary>Addresses; {customer} and {campaign} stand for one of the shop's.</summary>
+    public static TheoryData<string> Screens { get; } =
+    [
+        "/", "/segments", "/segments/champions", "/customers", "/customers/{customer}", "/demographics", "/campaigns", "/campaigns/{campaign}",
+        "/trends", "/data", "/data/import", Unknown,
+    ];
+
+    private const string Unknown = "/no-such-page";
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Screen_OfTheSampleShop_HasNoFaultWide(string screen) => await InspectAsync(screen, Wide);
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Screen_OfTheSampleShop_HasNoFaultNarrow(string screen) => await InspectAsync(screen, Narrow);
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Screen_OfAnEmptyStore_IsWritten(string screen)
+    {
+        await using var visitor = await empty.VisitAsync();
+        await visitor.GoAsync(Address(screen));
+        Assert.Equal(0, await visitor.Page.Locator(".state.problem").CountAsync());
+        // The data pages have a form instead of a state: what is said there is how to begin.
+        var written = screen == "/data/import" ? visitor.Page.GetByText("Drop files here") : visitor.Page.Locator("main .state h2, main .state p").First;
+        await Assertions.Expect(written).ToBeVisibleAsync();
+        Assert.Empty(Unexpected(visitor, screen));
+    }
+
+    [Fact]
+    public async Task Assets_OfThePage_HaveABody()
+    {
+        await using var visitor = await shop.VisitAsync();
+        await visitor.GoAsync("/");
+        var addresses = await visitor.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('script[src], link[rel=stylesheet], link[rel=icon]')].map(e => e.src || e.href)");
+        Assert.Contains(addresses, a => a.Contains("blazor.web", StringComparison.Ordinal));
+        Assert.Contains(addresses, a => a.Contains("dashboard", StringComparison.Ordinal));
+        Assert.Contains(addresses, a => a.Contains("site", StringComparison.Ordinal));
+        foreach (var address in addresses)
+        {
+            var answer = await visitor.Page.APIRequest.GetAsync(address);
+            Assert.True(answer.Ok, $"{address} was answered with {answer.Status}.");
+            Assert.True((await answer.BodyAsync()).Length > 0, $"{address} has no body.");
+        }
+    }
+
+    private async Task InspectAsync(string screen, int width)
+    {
+        await using var visitor = await shop.VisitAsync(width);
+        await visitor.GoAsync(Address(screen));
+        await visitor.DrawnAsync();
+        var faults = new List<string>(await ViolationsAsync(visitor.Page, "light"));
+        await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await visitor.DrawnAsync();
+        faults.AddRange(await ViolationsAsync(visitor.Page, "dark"));
+        faults.AddRange(await OverflowAsync(visitor.Page));
+        faults.AddRange(Unexpected(visitor, screen));
+        if (await visitor.Page.Locator(".state.problem").CountAsync() > 0)
+            faults.Add($"A problem is shown: {await visitor.Page.Locator(".state.problem").First.InnerTextAsync()}");
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    private string Address(string screen) => screen
+        .Replace("{customer}", Uri.EscapeDataString(shop.Customer), StringComparison.Ordinal)
+        .Replace("{campaign}", Uri.EscapeDataString(shop.Campaign), StringComparison.Ordinal);
+
+    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string theme)
+    {
+        var found = await page.RunAxe();
+        return found.Violations.SelectMany(v => v.Nodes.Take(4).Select(n => string.Create(CultureInfo.InvariantCulture, $"{theme}: {v.Id}: {v.Help}: {n.Target}: {Shorten(n.Html)} {string.Join(' ', n.Any.Select(c => c.Message))}")));
+    }
+
+    /// <summary>What stands further right than the window, when the page can be scrolled sideways.</summary>
+    private static Task<string[]> OverflowAsync(IPage page) => page.EvaluateAsync<string[]>("""
+        () => {
+            const root = document.documentElement;
+            if (root.scrollWidth <= root.clientWidth) return [];
+            const wide = [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1).slice(0, 5);
+            return [`The page is ${root.scrollWidth} px wide in a window of ${root.clientWidth} px: ` + wide.map(e => e.tagName + '.' + e.getAttribute('class')).join(', ')];
+        }
+        """);
+
+    /// <summary>Everything on the console, but for the answer 404 that an unknown address is meant to get.</summary>
+    private static IEnumerable<string> Unexpected(Visitor visitor, string screen) =>
+        visitor.Errors.Where(e => screen != Unknown || !e.Contains("404", StringComparison.Ordinal));
+
+    private static string Shorten(string html) => html.Length <= 160 ? html : html[..160];
+}
