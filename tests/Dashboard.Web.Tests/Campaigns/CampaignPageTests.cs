@@ -105,7 +105,7 @@ public sealed class CampaignPageTests : CampaignShop
 
         page.Find("select[aria-label='Last click within']").Change("7");
 
-        Assert.EndsWith("/campaigns/mail%2F1?range=all&by=country&click=7", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/campaigns/mail%2F1?range=all&by=country&click=7", Navigation.Uri, StringComparison.Ordinal));
     }
 
     private IRenderedComponent<CampaignPage> At(string key, string query) => Show<CampaignPage>($"/campaigns/{key}{query}", p => p.Add(c => c.Key, key));

@@ -55,7 +55,7 @@ public sealed class DemographicsPageTests : ShopPages
 
         page.Find("form.bands").Submit();
 
-        Assert.Contains("ascending order", page.Find("form.bands [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("ascending order", page.WaitForElement("form.bands [role=alert]").TextContent, StringComparison.Ordinal);
         Assert.EndsWith("/demographics?range=all", Navigation.Uri, StringComparison.Ordinal);
     }
 
