@@ -26,8 +26,8 @@ public sealed class DemographicsSheetsTests
     public async Task Breakdown_Country_AddsUpWithUnknown() => Assert.Equal(
         [
             "Country,Customers,Share,Customers before,Orders,Revenue,Share of revenue,Revenue before,Average order value",
-            "Germany,2,0.666666666666667,2,1,10,1,0,10",
-            "Unknown,1,0.333333333333333,1,0,0,0,0,",
+            "Germany,2,0.666666666666667,1,1,10.00,1,0.00,10.00",
+            "Unknown,1,0.333333333333333,1,0,0.00,0,0.00,",
         ],
         (await CsvAsync(DemographicsSheets.Breakdown(Result().By(Dimension.Country)))).Select(Plain));
 
