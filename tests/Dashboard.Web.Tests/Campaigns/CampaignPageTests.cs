@@ -101,7 +101,7 @@ public sealed class CampaignPageTests : CampaignShop
     {
         FillCampaigns();
         var page = At("mail%2F1", "?range=all&by=country");
-        page.WaitForElement("select[aria-label='Last click within']");
+        page.WaitForAssertion(() => Assert.Equal("40 customers", page.Find("#contacts-title").TextContent));
 
         page.Find("select[aria-label='Last click within']").Change("7");
 
