@@ -83,6 +83,8 @@ export function attachUploads(zone, input, dotnet, limitBytes, tooLarge) {
   document.addEventListener("drop", drop);
   zone.addEventListener("dragleave", leave);
   input.addEventListener("change", choose);
+  // Chosen by somebody quicker than this script.
+  if (input.files.length > 0) choose();
 
   return {
     cancel() {
