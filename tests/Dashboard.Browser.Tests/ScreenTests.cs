@@ -79,7 +79,10 @@ public sealed class ScreenTests(SampleSite shop, EmptySite empty)
 
     private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string theme)
     {
-        var found = await page.RunAxe();
+        // The page of its own that axe opens by default leaves this one in the background, where it answers no more.
+#pragma warning disable CS0618 // The other way opens that page.
+        var found = await page.RunAxeLegacy();
+#pragma warning restore CS0618
         return found.Violations.SelectMany(v => v.Nodes.Take(4).Select(n => string.Create(CultureInfo.InvariantCulture, $"{theme}: {v.Id}: {v.Help}: {n.Target}: {Shorten(n.Html)} {string.Join(' ', n.Any.Select(c => c.Message))}")));
     }
 

@@ -28,6 +28,7 @@ public sealed class Site : IAsyncLifetime
         app = Web.DashboardHost.Build(Store, "http://127.0.0.1:0");
         await app.StartAsync();
         Address = app.Urls.Single();
+        Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
