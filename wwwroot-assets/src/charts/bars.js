@@ -8,7 +8,7 @@ import { tip } from "./tip.js";
 export function drawBars(stage, spec, context) {
   const { labels, series, format, horizontal, stacked, pointColors } = spec;
   const stacks = labels.flatMap((_, i) => [series.reduce((a, s) => a + Math.max(0, s.values[i] ?? 0), 0), series.reduce((a, s) => a + Math.min(0, s.values[i] ?? 0), 0)]);
-  const axis = limits(stacked ? stacks : series.flatMap((s) => s.values), true, horizontal ? Math.max(2, Math.floor(context.width / 160)) : 5);
+  const axis = limits(stacked ? stacks : withRoom(series, horizontal, context.width), true, horizontal ? Math.max(2, Math.floor(context.width / 160)) : 5);
   const options = base(spec, context);
   const single = series.length === 1;
   const numbers = { min: axis.min, max: axis.max, tickAmount: axis.ticks };
@@ -64,4 +64,11 @@ function writeValues(found, { series, format }) {
     const left = value < 0;
     element.after(svg("text", { x: left ? box.x - 8 : box.x + box.width + 8, y: box.y + box.height / 2, "text-anchor": left ? "end" : "start", "dominant-baseline": "central", class: "mark-label" }, shortText(value, format)));
   }
+}
+
+/** The values, and for lying bars that carry their numbers one lower than the lowest, so that its number does not run over the names. */
+function withRoom(series, horizontal, width) {
+  const values = series.flatMap((s) => s.values);
+  const [low, high] = [Math.min(0, ...values.filter((v) => v !== null)), Math.max(0, ...values.filter((v) => v !== null))];
+  return horizontal && series.length === 1 && low < 0 ? [...values, low - (64 / Math.max(120, width * 0.64 - 64)) * (high - low)] : values;
 }
