@@ -59,17 +59,19 @@ public sealed class ScreenTests(SampleSite shop, EmptySite empty)
 
     private async Task InspectAsync(string screen, int width)
     {
-        await using var visitor = await shop.VisitAsync(width);
-        await visitor.GoAsync(Address(screen));
-        await visitor.DrawnAsync();
-        var faults = new List<string>(await ViolationsAsync(visitor.Page, "light"));
-        await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
-        await visitor.DrawnAsync();
-        faults.AddRange(await ViolationsAsync(visitor.Page, "dark"));
-        faults.AddRange(await OverflowAsync(visitor.Page));
-        faults.AddRange(Unexpected(visitor, screen));
-        if (await visitor.Page.Locator(".state.problem").CountAsync() > 0)
-            faults.Add($"A problem is shown: {await visitor.Page.Locator(".state.problem").First.InnerTextAsync()}");
+        var faults = new List<string>();
+        foreach (var theme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            await using var visitor = await shop.VisitAsync(width, theme: theme);
+            await visitor.GoAsync(Address(screen));
+            await visitor.DrawnAsync();
+            faults.AddRange(Unexpected(visitor, screen));
+            faults.AddRange(await OverflowAsync(visitor.Page));
+            if (await visitor.Page.Locator(".state.problem").CountAsync() > 0)
+                faults.Add($"A problem is shown: {await visitor.Page.Locator(".state.problem").First.InnerTextAsync()}");
+            faults.AddRange(await ViolationsAsync(visitor.Page, theme.ToString()));
+        }
+
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
