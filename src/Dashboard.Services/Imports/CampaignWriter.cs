@@ -4,12 +4,11 @@ using Microsoft.Data.Sqlite;
 namespace Dashboard.Services.Imports;
 
 /// <summary>Writes what files say of campaigns.</summary>
-internal sealed class CampaignWriter(SqliteConnection connection, long importId) : FactWriter<CampaignRow>(connection, importId, "Campaigns")
+internal sealed class CampaignWriter(SqliteConnection connection, long importId) : FactWriter<CampaignRow>(connection, importId, "Campaigns", $"SELECT {Columns} FROM CampaignFacts WHERE CampaignId = @0 ORDER BY Id")
 {
     private const string Columns = "Name, Channel, Goal, StartAt, EndAt, CostE4, Offer";
 
     private readonly PreparedStatement insert = PreparedStatement.Insert(connection, "CampaignFacts", "CampaignId, ImportId, " + Columns);
-    private readonly PreparedStatement select = new(connection, $"SELECT {Columns} FROM CampaignFacts WHERE CampaignId = @0 ORDER BY Id", 1);
 
     /// <summary>The columns that <see cref="Read"/> expects, in order.</summary>
     public static string ColumnsRead => Columns;
@@ -41,24 +40,12 @@ internal sealed class CampaignWriter(SqliteConnection connection, long importId)
     public override void Dispose()
     {
         insert.Dispose();
-        select.Dispose();
         base.Dispose();
     }
 
     protected override CampaignRow Merge(CampaignRow earlier, CampaignRow later) => MergeRows(earlier, later);
 
-    protected override CampaignRow? Stored(long id, string key)
-    {
-        CampaignRow? stored = null;
-        using var reader = select.Read(id);
-        while (reader.Read())
-        {
-            var row = Read(reader, key, 0);
-            stored = stored is null ? row : MergeRows(stored, row);
-        }
-
-        return stored;
-    }
+    protected override CampaignRow ReadFacts(SqliteDataReader reader, string key) => Read(reader, key, 0);
 
     protected override bool SaysNothingNew(CampaignRow stored, CampaignRow merged) => stored == merged;
 

@@ -5,13 +5,12 @@ using Microsoft.Data.Sqlite;
 namespace Dashboard.Services.Imports;
 
 /// <summary>Writes what files say of customers.</summary>
-internal sealed class CustomerWriter(SqliteConnection connection, long importId) : FactWriter<CustomerRow>(connection, importId, "Customers")
+internal sealed class CustomerWriter(SqliteConnection connection, long importId) : FactWriter<CustomerRow>(connection, importId, "Customers", $"SELECT {Columns} FROM CustomerFacts WHERE CustomerId = @0 ORDER BY Id")
 {
     private const string Columns = "Name, BirthDay, Gender, Country, Region, City, Postcode, Language, Acquisition, SignedUpAt, Email, Phone, Attributes";
 
     private readonly PreparedStatement insert = PreparedStatement.Insert(connection, "CustomerFacts", "CustomerId, ImportId, " + Columns);
     private readonly PreparedStatement insertConsent = PreparedStatement.Insert(connection, "Consents", "CustomerId, ImportId, Channel, Purpose, Granted, Source, At");
-    private readonly PreparedStatement select = new(connection, $"SELECT {Columns} FROM CustomerFacts WHERE CustomerId = @0 ORDER BY Id", 1);
     private readonly PreparedStatement selectConsents = new(connection, "SELECT Channel, Purpose, Granted, Source, At FROM Consents WHERE CustomerId = @0 ORDER BY Id", 1);
 
     /// <summary>Reads one row of facts; the columns in the order of the table, from an ordinal on.</summary>
@@ -60,25 +59,17 @@ internal sealed class CustomerWriter(SqliteConnection connection, long importId)
     {
         insert.Dispose();
         insertConsent.Dispose();
-        select.Dispose();
         selectConsents.Dispose();
         base.Dispose();
     }
 
     protected override CustomerRow Merge(CustomerRow earlier, CustomerRow later) => MergeRows(earlier, later);
 
+    protected override CustomerRow ReadFacts(SqliteDataReader reader, string key) => Read(reader, key, 0);
+
     protected override CustomerRow? Stored(long id, string key)
     {
-        CustomerRow? stored = null;
-        using (var reader = select.Read(id))
-        {
-            while (reader.Read())
-            {
-                var row = Read(reader, key, 0);
-                stored = stored is null ? row : MergeRows(stored, row);
-            }
-        }
-
+        var stored = base.Stored(id, key);
         using var consents = selectConsents.Read(id);
         while (consents.Read())
         {

@@ -14,15 +14,21 @@ internal abstract class FactWriter<TRow> : IDisposable
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private readonly PreparedStatement find;
     private readonly PreparedStatement insertKey;
+    private readonly PreparedStatement selectFacts;
     private readonly bool storeWasEmpty;
     private long nextId;
 
-    protected FactWriter(SqliteConnection connection, long importId, string table)
+    /// <param name="connection">The import's connection.</param>
+    /// <param name="importId">The import.</param>
+    /// <param name="table">Table of the keys.</param>
+    /// <param name="facts">A query for the facts of one thing, by its id, oldest first.</param>
+    protected FactWriter(SqliteConnection connection, long importId, string table, string facts)
     {
         Connection = connection;
         ImportId = importId;
         find = new PreparedStatement(connection, $"SELECT Id FROM {table} WHERE Key = @0", 1);
         insertKey = PreparedStatement.Insert(connection, table, "Id, Key");
+        selectFacts = new PreparedStatement(connection, facts, 1);
         using var max = new PreparedStatement(connection, $"SELECT COALESCE(MAX(Id), 0) FROM {table}", 0);
         nextId = (long)max.Scalar()! + 1;
         storeWasEmpty = nextId == 1;
@@ -81,13 +87,28 @@ internal abstract class FactWriter<TRow> : IDisposable
     {
         find.Dispose();
         insertKey.Dispose();
+        selectFacts.Dispose();
     }
 
     /// <summary>The later row's word on each field, else the earlier one's.</summary>
     protected abstract TRow Merge(TRow earlier, TRow later);
 
+    /// <summary>Reads one row of facts.</summary>
+    protected abstract TRow ReadFacts(SqliteDataReader reader, string key);
+
     /// <summary>What the store says of a thing, over all imports; null when it knows only the key.</summary>
-    protected abstract TRow? Stored(long id, string key);
+    protected virtual TRow? Stored(long id, string key)
+    {
+        TRow? stored = null;
+        using var reader = selectFacts.Read(id);
+        while (reader.Read())
+        {
+            var row = ReadFacts(reader, key);
+            stored = stored is null ? row : Merge(stored, row);
+        }
+
+        return stored;
+    }
 
     /// <summary>Whether the merged row is what the store says already.</summary>
     protected abstract bool SaysNothingNew(TRow stored, TRow merged);

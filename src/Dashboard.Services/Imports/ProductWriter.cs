@@ -7,14 +7,13 @@ namespace Dashboard.Services.Imports;
 /// Writes what files say of products. Where a file gives several names to one product, the one it gives most often counts
 /// (stock notes such as "damaged" are written into the description column of real order files).
 /// </summary>
-internal sealed class ProductWriter(SqliteConnection connection, long importId) : FactWriter<ProductRow>(connection, importId, "Products")
+internal sealed class ProductWriter(SqliteConnection connection, long importId) : FactWriter<ProductRow>(connection, importId, "Products", $"SELECT {Columns} FROM ProductFacts WHERE ProductId = @0 ORDER BY Id")
 {
     private const string Columns = "Name, Category, Brand, PriceE4, CostE4, IsMerchandise";
 
     private readonly Dictionary<(string Key, string Name), int> names = [];
     private readonly Dictionary<string, string> commonNames = new(StringComparer.Ordinal);
     private readonly PreparedStatement insert = PreparedStatement.Insert(connection, "ProductFacts", "ProductId, ImportId, " + Columns);
-    private readonly PreparedStatement select = new(connection, $"SELECT {Columns} FROM ProductFacts WHERE ProductId = @0 ORDER BY Id", 1);
 
     /// <summary>The columns that <see cref="Read"/> expects, in order.</summary>
     public static string ColumnsRead => Columns;
@@ -57,7 +56,6 @@ internal sealed class ProductWriter(SqliteConnection connection, long importId) 
     public override void Dispose()
     {
         insert.Dispose();
-        select.Dispose();
         base.Dispose();
     }
 
@@ -65,18 +63,7 @@ internal sealed class ProductWriter(SqliteConnection connection, long importId) 
 
     protected override ProductRow Settle(string key, ProductRow said) => commonNames.TryGetValue(key, out var name) ? said with { Name = name } : said;
 
-    protected override ProductRow? Stored(long id, string key)
-    {
-        ProductRow? stored = null;
-        using var reader = select.Read(id);
-        while (reader.Read())
-        {
-            var row = Read(reader, key, 0);
-            stored = stored is null ? row : MergeRows(stored, row);
-        }
-
-        return stored;
-    }
+    protected override ProductRow ReadFacts(SqliteDataReader reader, string key) => Read(reader, key, 0);
 
     protected override bool SaysNothingNew(ProductRow stored, ProductRow merged) => stored == merged;
 
