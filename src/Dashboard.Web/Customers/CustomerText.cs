@@ -77,7 +77,9 @@ public static class CustomerText
         if (groups.Count < 2)
             return "Segment through time";
         var moves = groups.Zip(groups.Skip(1)).Count(p => p.First != p.Second);
-        return moves == 0 ? $"{groups[^1].Name()} all along" : $"From {groups[0].Name()} to {groups[^1].Name()} in {Formats.Count(moves, "move")}";
+        return moves == 0 ? $"{groups[^1].Name()} all along"
+            : groups[0] == groups[^1] ? $"{groups[^1].Name()} again, after {Formats.Count(moves, "move")}"
+            : $"From {groups[0].Name()} to {groups[^1].Name()} in {Formats.Count(moves, "move")}";
     }
 
     /// <summary>The rhythm in a sentence.</summary>
