@@ -32,7 +32,7 @@ public sealed class ScreenshotTests : IClassFixture<Site>, IDisposable
         await TakeAsync("campaign", ColorScheme.Light, async visitor =>
         {
             await visitor.GoAsync("/campaigns?range=365d");
-            await visitor.Page.Locator("table a[href*='/campaigns/']").First.ClickAsync();
+            await visitor.Page.Locator("table a[href*='/campaigns/']", new PageLocatorOptions { HasText = "We miss you" }).First.ClickAsync();
             await visitor.Page.WaitForURLAsync("**/campaigns/*");
             await visitor.ReadyAsync();
         });

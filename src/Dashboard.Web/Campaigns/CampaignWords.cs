@@ -51,7 +51,8 @@ public static class CampaignWords
         {
             (true, > 0) => $"{after}about {Formats.Number(total.Value, 0)} {range} would not have happened without it.",
             (true, _) => $"There were about {Formats.Number(-total.Value, 0)} conversions fewer ({Formats.Number(-total.Interval.High, 0)} to {Formats.Number(-total.Interval.Low, 0)}) than there would have been without it.",
-            _ => $"{after}about {Formats.Number(total.Value, 0)} {range} would not have happened without it; it may as well have changed nothing.",
+            (_, > 0) => $"{after}about {Formats.Number(total.Value, 0)} {range} would not have happened without it; it may as well have changed nothing.",
+            _ => $"{after}none can be credited to it: the difference to those held out is {Formats.Number(total.Value, 0)} {range}, and it may as well have changed nothing.",
         };
     }
 
