@@ -12,6 +12,7 @@ using Dashboard.Web.Layout;
 using Dashboard.Web.Overview;
 using Dashboard.Web.Segments;
 using Dashboard.Web.Trends;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Dashboard.Web;
 
@@ -33,6 +34,7 @@ public static class DashboardHost
         // Without this, `dotnet run` outside Development answers every asset of a referenced project with 200 and no bytes.
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(urls ?? builder.Configuration["Urls"] ?? DefaultUrl);
+        builder.Logging.AddConsole(console => console.FormatterName = PlainConsoleFormatter.FormatterName).AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Services.AddDashboardUi();
         builder.Services.AddSingleton(TimeProvider.System);
