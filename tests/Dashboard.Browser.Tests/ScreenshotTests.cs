@@ -33,7 +33,7 @@ public sealed class ScreenshotTests : IClassFixture<Site>, IDisposable
         {
             await visitor.GoAsync("/campaigns?range=365d");
             await visitor.Page.Locator("table a[href*='/campaigns/']", new PageLocatorOptions { HasText = "We miss you" }).First.ClickAsync();
-            await visitor.Page.WaitForURLAsync("**/campaigns/*");
+            await visitor.AtAsync("/campaigns/[^/]+");
             await visitor.ReadyAsync();
         });
 

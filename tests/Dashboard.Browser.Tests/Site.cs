@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Dashboard.Services.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -120,6 +122,10 @@ public sealed class Visitor : IAsyncDisposable
 
         await Page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity)", null, new PageWaitForFunctionOptions { PollingInterval = 100 });
     }
+
+    /// <summary>Waits until the address ends in a pattern; it is asked again and again, since a page that changes its address by itself loads nothing.</summary>
+    public Task AtAsync([StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>
+        Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern + "$", RegexOptions.None, TimeSpan.FromSeconds(1)), new PageAssertionsToHaveURLOptions { Timeout = 60_000 });
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 }
