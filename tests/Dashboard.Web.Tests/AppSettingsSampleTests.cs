@@ -1,3 +1,4 @@
+using Dashboard.Services.Tests;
 using Microsoft.Extensions.Configuration;
 
 namespace Dashboard.Web.Tests;
@@ -7,11 +8,7 @@ public sealed class AppSettingsSampleTests
     [Fact]
     public void Sample_Loaded_NamesEverySettingWithItsDefault()
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Dashboard.sln")))
-            root = Path.GetDirectoryName(root)!;
-
-        var settings = new ConfigurationBuilder().AddJsonFile(Path.Combine(root, "appsettings.sample.json")).Build();
+        var settings = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "appsettings.sample.json")).Build();
 
         Assert.Equal(["Database", "UploadLimitMegabytes", "Urls"], settings.GetChildren().Select(c => c.Key));
         Assert.Equal(DashboardHost.DefaultUrl, settings["Urls"]);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Dashboard.Analytics.Segments;
+using Dashboard.Services.Tests;
 using Dashboard.Web.Charts;
 
 namespace Dashboard.Web.Tests.Charts;
@@ -70,10 +71,7 @@ public sealed partial class ChartColorsTests
 
     private static Dictionary<string, (string Light, string Dark)> Tokens()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dashboard.sln")))
-            folder = folder.Parent!;
-        var css = File.ReadAllText(Path.Combine(folder.FullName, "wwwroot-assets", "src", "tokens.css"));
+        var css = File.ReadAllText(Path.Combine(Repository.Root, "wwwroot-assets", "src", "tokens.css"));
         return Token().Matches(css).ToDictionary(
             m => m.Groups["name"].Value,
             m => (m.Groups["light"].Value, m.Groups["dark"].Success ? m.Groups["dark"].Value : m.Groups["light"].Value),

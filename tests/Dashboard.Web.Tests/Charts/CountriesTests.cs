@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Services.Tests;
 using Dashboard.Web.Charts;
 
 namespace Dashboard.Web.Tests.Charts;
@@ -21,10 +22,7 @@ public sealed class CountriesTests
     [Fact]
     public void OnTheMap_EveryCountryOfTheAtlas_IsFoundByItsOwnName()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dashboard.sln")))
-            folder = folder.Parent!;
-        using var atlas = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, "wwwroot-assets", "wwwroot", "world.json")));
+        using var atlas = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "wwwroot-assets", "wwwroot", "world.json")));
 
         var names = atlas.RootElement.GetProperty("objects").GetProperty("countries").GetProperty("geometries").EnumerateArray()
             .Select(g => g.GetProperty("properties").GetProperty("name").GetString()!).Where(n => n != "Antarctica").ToList();

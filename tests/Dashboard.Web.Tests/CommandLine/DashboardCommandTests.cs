@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Dashboard.Services.Samples;
+using Dashboard.Services.Tests;
 using Dashboard.Web.CommandLine;
 using Microsoft.Data.Sqlite;
 
@@ -95,7 +96,7 @@ public sealed class DashboardCommandTests : IDisposable
     [Fact]
     public async Task Import_OnlineRetail_GivesItsPublishedFacts()
     {
-        var file = SharedData("online-retail", "online_retail.csv.gz");
+        var file = Repository.Data("online-retail", "online_retail.csv.gz");
 
         var report = await JsonAsync("import", file, "--currency", "GBP", "--time-zone", "Europe/London", "--json");
 
@@ -126,13 +127,13 @@ public sealed class DashboardCommandTests : IDisposable
     [Fact]
     public async Task Import_CampaignFiles_GiveTheirPublishedFacts()
     {
-        var hillstrom = await JsonAsync("import", SharedData("hillstrom-email", "hillstrom.csv"), "--json");
+        var hillstrom = await JsonAsync("import", Repository.Data("hillstrom-email", "hillstrom.csv"), "--json");
         Assert.Equal((64_000, 64_000), (hillstrom.GetProperty("accepted").GetInt64(), hillstrom.GetProperty("customers").GetInt64()));
         Assert.Equal(21_307 + 21_387 + (2 * 21_306), hillstrom.GetProperty("contacts").GetInt64());
 
-        var comma = await JsonAsync("import", SharedData("ifood-marketing-campaign", "ml_project1_data.csv"), "--json", "--kind", "customers");
+        var comma = await JsonAsync("import", Repository.Data("ifood-marketing-campaign", "ml_project1_data.csv"), "--json", "--kind", "customers");
         Assert.Equal((2_240, 2_240), (comma.GetProperty("accepted").GetInt64(), comma.GetProperty("customers").GetInt64()));
-        var semicolon = await JsonAsync("import", SharedData("ifood-marketing-campaign", "marketing_campaign_semicolon_bom.csv"), "--json", "--kind", "customers");
+        var semicolon = await JsonAsync("import", Repository.Data("ifood-marketing-campaign", "marketing_campaign_semicolon_bom.csv"), "--json", "--kind", "customers");
         Assert.Equal((0, 0, 2_240), Records(semicolon));
     }
 
@@ -150,16 +151,6 @@ public sealed class DashboardCommandTests : IDisposable
 
     private static (long New, long Updated, long Unchanged) Records(JsonElement report) =>
         (report.GetProperty("new").GetInt64(), report.GetProperty("updated").GetInt64(), report.GetProperty("unchanged").GetInt64());
-
-    private static string SharedData(params string[] parts)
-    {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Dashboard.sln")))
-            root = Path.GetDirectoryName(root)!;
-        var path = Path.GetFullPath(Path.Combine([root, "..", "shared", "data", .. parts]));
-        Assert.SkipUnless(File.Exists(path), $"The data set {Path.Combine(parts)} is not beside the source tree.");
-        return path;
-    }
 
     private async Task<JsonElement> JsonAsync(params string[] args)
     {
