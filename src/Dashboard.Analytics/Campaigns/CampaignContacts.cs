@@ -218,7 +218,7 @@ internal sealed class ContactRows(Snapshot snapshot, Respondents people, Diction
             return new CampaignContact
             {
                 Customer = customer,
-                Key = snapshot.Customers.Keys[customer],
+                Key = snapshot.Customers.Keys.Text(customer),
                 Name = snapshot.Customers.Names[customer],
                 Email = snapshot.Customers.Emails[customer],
                 Segment = groups[customer] == RfmGroups.NotYet ? null : (RfmGroup)groups[customer],

@@ -63,7 +63,7 @@ internal static class CustomerContacts
         bool? Fact(int contact, ContactFlags flag) => (contacts.Known[contact] | contacts.Flags[contact]).HasFlag(flag) ? contacts.Flags[contact].HasFlag(flag) : null;
     }
 
-    private static int FirstOf(int[] sorted, int low, int high, int value)
+    private static int FirstOf(Column<int> sorted, int low, int high, int value)
     {
         while (low < high)
         {

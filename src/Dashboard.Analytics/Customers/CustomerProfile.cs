@@ -133,7 +133,7 @@ internal static class CustomerDocuments
         {
             var back = taken.GetValueOrDefault(order, -1);
             documents.Add(new CustomerDocument(
-                orders.Number[order],
+                orders.Number.Text(order),
                 DateOnly.FromDayNumber(orders.Day[order]),
                 orders.Minute[order],
                 orders.Kind[order],

@@ -17,7 +17,7 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
     /// <inheritdoc/>
     public CustomerResult Run(Snapshot snapshot, CancellationToken cancellationToken)
     {
-        var customer = Array.IndexOf(snapshot.Customers.Keys, Key);
+        var customer = snapshot.Customers.Keys.IndexOf(Key);
         var everybody = Scope with { Filter = Filter.Everything };
         return customer < 0 ? NotFound(snapshot, everybody, cancellationToken) : Profile(snapshot, everybody, customer);
     }

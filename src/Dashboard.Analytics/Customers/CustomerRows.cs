@@ -9,7 +9,7 @@ internal sealed class CustomerRows
     private readonly Snapshot snapshot;
     private readonly CustomerTotals totals;
     private readonly CustomerActivity activity;
-    private readonly sbyte[][] consents;
+    private readonly Column<sbyte>[] consents;
     private readonly TextColumn[] attributes;
 
     private CustomerRows(Snapshot snapshot, CustomerTotals totals, CustomerActivity activity)
@@ -41,7 +41,7 @@ internal sealed class CustomerRows
         return new CustomerListRow
         {
             Index = customer,
-            Key = columns.Keys[customer],
+            Key = columns.Keys.Text(customer),
             Name = columns.Names[customer],
             Email = columns.Emails[customer],
             Phone = columns.Phones[customer],

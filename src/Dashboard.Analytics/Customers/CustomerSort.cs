@@ -66,7 +66,7 @@ internal static class CustomerRanks
     /// <summary>Position of each customer by key.</summary>
     public static int[] Keys(Snapshot snapshot) => snapshot.Memo((nameof(CustomerRanks), nameof(Keys)), () =>
     {
-        var keys = (string[])snapshot.Customers.Keys.Clone();
+        var keys = snapshot.Customers.Keys.Select(key => key!).ToArray();
         var order = Enumerable.Range(0, keys.Length).ToArray();
         // Stores hand customers out by key, so there is often nothing to sort.
         if (!order.Skip(1).All(i => CompareKeys(keys[i - 1], keys[i]) <= 0))
@@ -78,13 +78,13 @@ internal static class CustomerRanks
     });
 
     /// <summary>Rank of each customer by a text, equal for equal folded texts, −1 for unknown.</summary>
-    public static int[] Texts(Snapshot snapshot, string name, string?[] texts) => snapshot.Memo((nameof(CustomerRanks), name), () => RanksOf(texts));
+    public static int[] Texts(Snapshot snapshot, string name, Utf8Column texts) => snapshot.Memo((nameof(CustomerRanks), name), () => RanksOf([.. texts]));
 
     /// <summary>Rank of each customer by a text column, −1 for unknown.</summary>
     public static int[] Texts(Snapshot snapshot, string name, TextColumn column) => snapshot.Memo((nameof(CustomerRanks), name), () =>
     {
         var ranks = RanksOf(column.Values);
-        return Array.ConvertAll(column.Codes, code => code < 0 ? -1 : ranks[code]);
+        return Array.ConvertAll(column.Codes.ToArray(), code => code < 0 ? -1 : ranks[code]);
     });
 
     /// <summary>Keys of digits alone by their number, before all others, which follow by code unit.</summary>

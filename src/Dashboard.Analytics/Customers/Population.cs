@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Overview;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
@@ -35,21 +36,20 @@ public enum Population
 /// <summary>The customers that a scope and a <see cref="Population"/> mean, and the documents that count for them.</summary>
 public sealed class CustomerMembers
 {
-    private CustomerMembers(DateRange range, bool[] flags, Selection documents, int knownLater)
+    private CustomerMembers(DateRange range, Bitmap flags, Selection documents, int knownLater)
     {
         Range = range;
         Flags = flags;
         Documents = documents;
         KnownLater = knownLater;
-        foreach (var flag in flags)
-            Count += flag ? 1 : 0;
+        Count = flags.Count();
     }
 
     /// <summary>The days of the scope.</summary>
     public DateRange Range { get; }
 
     /// <summary>Whether each customer belongs.</summary>
-    public bool[] Flags { get; }
+    public Bitmap Flags { get; }
 
     /// <summary>How many belong.</summary>
     public int Count { get; }
@@ -95,36 +95,31 @@ public sealed class CustomerMembers
 
         var people = Selection.Of(snapshot, filter, asOfDay).Customers;
         var documents = Selection.Of(snapshot, filter.Without(Dimension.Country), asOfDay);
-        var later = 0;
         if (population == Population.ActiveResidents || filter.AsksOrders)
         {
-            var active = documents.CustomersWith(snapshot, range);
-            for (var customer = 0; customer < active.Length; customer++)
-                active[customer] &= people[customer];
-            return new CustomerMembers(range, active, documents, 0);
+            return new CustomerMembers(range, documents.CustomersWith(snapshot, range) & people, documents, 0);
         }
 
         var known = KnownSince(snapshot);
-        var flags = new bool[people.Length];
-        for (var customer = 0; customer < flags.Length; customer++)
+        var flags = people.Copy();
+        foreach (var customer in people)
         {
-            flags[customer] = people[customer] && known[customer] <= range.To.DayNumber;
-            later += people[customer] && !flags[customer] ? 1 : 0;
+            if (known[customer] > range.To.DayNumber)
+                flags.Remove(customer);
         }
 
-        return new CustomerMembers(range, flags, documents, later);
+        return new CustomerMembers(range, flags, documents, people.Count() - flags.Count());
     }
 
-    private static bool[] Active(Snapshot snapshot, Selection selection, DateRange range, Population population)
+    private static Bitmap Active(Snapshot snapshot, Selection selection, DateRange range, Population population)
     {
         var active = selection.CustomersWith(snapshot, range);
         if (population == Population.Active)
             return active;
         var orders = snapshot.Orders;
-        for (var customer = 0; customer < active.Length; customer++)
+        var kept = new Bitmap(active.Length);
+        foreach (var customer in active)
         {
-            if (!active[customer])
-                continue;
             var (count, first, repeated) = (0, 0, false);
             for (var order = orders.FirstOfCustomer[customer]; order < orders.FirstOfCustomer[customer + 1] && orders.Day[order] <= range.To.DayNumber; order++)
             {
@@ -134,20 +129,21 @@ public sealed class CustomerMembers
                 repeated |= count > 1 && selection.Orders[order] && range.Contains(orders.Day[order]);
             }
 
-            active[customer] = population == Population.Repeat ? repeated : range.Contains(first) == (population == Population.New);
+            if (population == Population.Repeat ? repeated : range.Contains(first) == (population == Population.New))
+                kept.Add(customer);
         }
 
-        return active;
+        return kept;
     }
 
-    private static bool[] AtRisk(Snapshot snapshot, bool[] people, DateRange range)
+    private static Bitmap AtRisk(Snapshot snapshot, Bitmap people, DateRange range)
     {
-        var found = new bool[people.Length];
+        var found = new Bitmap(people.Length);
         var asOf = range.To.DayNumber;
         if (SilenceRisk.ShopGap(snapshot, asOf) is not { } shopGap)
             return found;
         var orders = snapshot.Orders;
-        for (var customer = 0; customer < found.Length; customer++)
+        foreach (var customer in people)
         {
             var (first, last, gaps, revenue) = (-1, -1, 0, 0L);
             for (var order = orders.FirstOfCustomer[customer]; order < orders.FirstOfCustomer[customer + 1] && orders.Day[order] <= asOf; order++)
@@ -160,7 +156,8 @@ public sealed class CustomerMembers
                 last = orders.Day[order];
             }
 
-            found[customer] = people[customer] && revenue > 0 && SilenceRisk.IsTooSilent(asOf - last, gaps, last - first, shopGap);
+            if (revenue > 0 && SilenceRisk.IsTooSilent(asOf - last, gaps, last - first, shopGap))
+                found.Add(customer);
         }
 
         return found;

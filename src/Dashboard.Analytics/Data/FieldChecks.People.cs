@@ -47,7 +47,7 @@ internal static partial class FieldChecks
     private static QualityFault? DayFault(int day, int asOfDay, int firstDay) =>
         day <= 0 ? QualityFault.Missing : day > asOfDay ? QualityFault.Future : day < firstDay ? QualityFault.Implausible : QualityFault.None;
 
-    private static HashSet<string> Doubles(string?[] addresses)
+    private static HashSet<string> Doubles(Utf8Column addresses)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var doubles = new HashSet<string>(StringComparer.Ordinal);

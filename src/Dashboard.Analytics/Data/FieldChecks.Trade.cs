@@ -27,7 +27,7 @@ internal static partial class FieldChecks
         yield return Asked("quantity", "Quantity", 1, "Not zero", row => lines.QuantityE4[row] == 0 ? QualityFault.Zero : QualityFault.None, row => (lines.QuantityE4[row] / 10_000m).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture));
 
         FieldCheck Asked(string key, string label, double weight, string rule, Func<int, QualityFault?> fault, Func<int, string?> value) =>
-            Check(subject, key, label, weight, rule + "; lines of adjustments are not asked", row => orders.Kind[lines.Order[row]] == DocumentKind.Adjustment ? null : fault(row), value);
+            Check(subject, key, label, weight, rule + "; lines of adjustments are not asked", row => orders.Kind[orders.OfLine(row)] == DocumentKind.Adjustment ? null : fault(row), value);
     }
 
     private static IEnumerable<FieldCheck> OfProducts(ProductColumns products)

@@ -28,12 +28,12 @@ public sealed record QualityRowsRequest(QualityIssue Issue, DateOnly AsOf, int S
     {
         var (customer, key, about) = check.Subject switch
         {
-            QualitySubject.Customers => (row, snapshot.Customers.Keys[row], snapshot.Customers.Names[row]),
+            QualitySubject.Customers => (row, snapshot.Customers.Keys.Text(row), snapshot.Customers.Names[row]),
             QualitySubject.Orders => OfOrder(snapshot, row),
-            QualitySubject.Lines => OfOrder(snapshot, snapshot.Lines.Order[row]),
+            QualitySubject.Lines => OfOrder(snapshot, snapshot.Orders.OfLine(row)),
             QualitySubject.Products => (-1, snapshot.Products.Keys[row], snapshot.Products.Names[row]),
             QualitySubject.Campaigns => (-1, snapshot.Campaigns.Keys[row], snapshot.Campaigns.Names[row]),
-            _ => (snapshot.Contacts.Customer[row], snapshot.Customers.Keys[snapshot.Contacts.Customer[row]], snapshot.Campaigns.Names[snapshot.Contacts.Campaign[row]]),
+            _ => (snapshot.Contacts.Customer[row], snapshot.Customers.Keys.Text(snapshot.Contacts.Customer[row]), snapshot.Campaigns.Names[snapshot.Contacts.Campaign[row]]),
         };
         if (check.Subject == QualitySubject.Lines && snapshot.Lines.Product[row] is >= 0 and var product)
             about = $"{snapshot.Products.Keys[product]} · {snapshot.Products.Names[product]}";
@@ -41,7 +41,7 @@ public sealed record QualityRowsRequest(QualityIssue Issue, DateOnly AsOf, int S
     }
 
     private static (int Customer, string Key, string? About) OfOrder(Snapshot snapshot, int order) =>
-        (snapshot.Orders.Customer[order], snapshot.Orders.Number[order], DateOnly.FromDayNumber(snapshot.Orders.Day[order]).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        (snapshot.Orders.Customer[order], snapshot.Orders.Number.Text(order), DateOnly.FromDayNumber(snapshot.Orders.Day[order]).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 }
 
 /// <summary>A page of rows behind an issue.</summary>

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Statistics;
 
@@ -31,7 +32,7 @@ public sealed record CrossTable(
     /// <summary>The cell of two headers.</summary>
     public CrossCell this[int row, int column] => Cells[row][column];
 
-    internal static CrossTable Of(DimensionColumn rows, DimensionColumn columns, bool[] members, long[] revenueE4)
+    internal static CrossTable Of(DimensionColumn rows, DimensionColumn columns, Bitmap members, long[] revenueE4)
     {
         var (rowOf, rowHeaders) = Headers(rows, members);
         var (columnOf, columnHeaders) = Headers(columns, members);
@@ -86,7 +87,7 @@ public sealed record CrossTable(
     private static int Slot(DimensionColumn column, int customer) => column.Codes[customer] < 0 ? column.Values.Length : column.Codes[customer];
 
     /// <summary>The header of each code (the last for unknown), and the headers in the order shown.</summary>
-    private static (int[] HeaderOf, IReadOnlyList<CrossHeader> Headers) Headers(DimensionColumn column, bool[] members)
+    private static (int[] HeaderOf, IReadOnlyList<CrossHeader> Headers) Headers(DimensionColumn column, Bitmap members)
     {
         var counts = new int[column.Values.Length + 1];
         for (var customer = 0; customer < members.Length; customer++)

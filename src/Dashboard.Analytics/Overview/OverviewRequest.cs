@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using System.Globalization;
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Scopes;
@@ -58,7 +59,7 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
     }
 
     private static Dictionary<int, RiskPoint> Risks(
-        Snapshot snapshot, bool[] population, IEnumerable<DateRange> pieces, DateRange? compared, CancellationToken cancellationToken)
+        Snapshot snapshot, Bitmap population, IEnumerable<DateRange> pieces, DateRange? compared, CancellationToken cancellationToken)
     {
         var days = pieces.Select(p => p.To.DayNumber).Append(compared?.To.DayNumber ?? 0).Where(d => d > 0).Distinct().Order();
         return SilenceRisk.At(snapshot, population, [.. days], cancellationToken).ToDictionary(point => point.Day);
@@ -121,7 +122,7 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
         return points;
     }
 
-    private static SegmentSlice[] Slices(bool[] population, RfmScores scores, RevenueSplit split)
+    private static SegmentSlice[] Slices(Bitmap population, RfmScores scores, RevenueSplit split)
     {
         var customers = new int[byte.MaxValue + 1];
         for (var customer = 0; customer < population.Length; customer++)

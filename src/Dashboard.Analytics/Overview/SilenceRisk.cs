@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Overview;
@@ -43,7 +44,7 @@ public static class SilenceRisk
     /// <param name="population">Whom to look at, one flag a customer.</param>
     /// <param name="days">Day numbers, ascending.</param>
     /// <param name="cancellationToken">Polled.</param>
-    public static RiskPoint[] At(Snapshot snapshot, bool[] population, int[] days, CancellationToken cancellationToken)
+    public static RiskPoint[] At(Snapshot snapshot, Bitmap population, int[] days, CancellationToken cancellationToken)
     {
         var points = Array.ConvertAll(days, day => new RiskPoint(day, 0, 0, 0));
         if (days.Length == 0 || ShopGap(snapshot, days[^1]) is not { } shopGap)

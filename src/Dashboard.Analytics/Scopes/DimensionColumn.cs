@@ -19,7 +19,7 @@ public enum DimensionLevel
 /// <summary>The values of one dimension over the rows of a snapshot: the one place where a <see cref="Dimension"/> becomes codes to group and filter by.</summary>
 public sealed class DimensionColumn
 {
-    private DimensionColumn(Dimension dimension, DimensionLevel level, int[] codes, string[] values, string[]? labels = null)
+    private DimensionColumn(Dimension dimension, DimensionLevel level, Codes codes, string[] values, string[]? labels = null)
     {
         Dimension = dimension;
         Level = level;
@@ -35,7 +35,7 @@ public sealed class DimensionColumn
     public DimensionLevel Level { get; }
 
     /// <summary>A code a row of the level, −1 for unknown.</summary>
-    public int[] Codes { get; }
+    public Codes Codes { get; }
 
     /// <summary>Values as filters and links have them.</summary>
     public string[] Values { get; }
@@ -65,7 +65,7 @@ public sealed class DimensionColumn
             Dimension.Category => Text(DimensionLevel.Line, snapshot.Products.Category),
             Dimension.Brand => Text(DimensionLevel.Line, snapshot.Products.Brand),
             Dimension.Product => new DimensionColumn(
-                dimension, DimensionLevel.Line, [.. Enumerable.Range(0, snapshot.Products.Count)], snapshot.Products.Keys, snapshot.Products.Names),
+                dimension, DimensionLevel.Line, Codes.Of([.. Enumerable.Range(0, snapshot.Products.Count)], snapshot.Products.Count), snapshot.Products.Keys, snapshot.Products.Names),
             _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "A customer can be in several campaigns, so campaigns can be filtered by but not grouped by."),
         };
 
@@ -103,13 +103,20 @@ public sealed class DimensionColumn
         return wanted;
     }
 
+    /// <summary>Whether a filter asks for a row, by the row's index.</summary>
+    public Func<int, bool> IsWanted(IEnumerable<string> values)
+    {
+        var wanted = Wanted(values);
+        return row => wanted[Codes[row] is var code and >= 0 ? code : wanted.Length - 1];
+    }
+
     private static DimensionColumn Segments(Snapshot snapshot, int asOfDay)
     {
         var groups = RfmScores.Of(snapshot, asOfDay).Groups;
         return new DimensionColumn(
             Dimension.Segment,
             DimensionLevel.Customer,
-            Array.ConvertAll(groups, g => g == RfmGroups.NotYet ? -1 : g),
+            Codes.Of(Array.ConvertAll(groups, g => g == RfmGroups.NotYet ? -1 : g), RfmGroups.All.Count),
             [.. RfmGroups.All.Select(g => g.Name())]);
     }
 
@@ -119,7 +126,7 @@ public sealed class DimensionColumn
         return new DimensionColumn(
             Dimension.AgeBand,
             DimensionLevel.Customer,
-            Array.ConvertAll(snapshot.Customers.BirthDay, b => bands.BandOf(b, asOfDay)),
+            Codes.Of([.. snapshot.Customers.BirthDay.Select(b => bands.BandOf(b, asOfDay))], bands.Labels.Count),
             [.. bands.Labels]);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Scopes;
@@ -10,7 +12,7 @@ public sealed class Selection
 {
     private readonly bool[]? products;
 
-    private Selection(bool[] customers, bool[] orders, long[] amountE4, bool[]? products)
+    private Selection(Bitmap customers, Bitmap orders, DocumentAmounts amountE4, bool[]? products)
     {
         Customers = customers;
         Orders = orders;
@@ -19,13 +21,13 @@ public sealed class Selection
     }
 
     /// <summary>Whether each customer meets the conditions on customers (and on country); conditions on orders and products are not asked here.</summary>
-    public bool[] Customers { get; }
+    public Bitmap Customers { get; }
 
     /// <summary>Whether each document meets all conditions: its own, its customer's, and at least one matching line.</summary>
-    public bool[] Orders { get; }
+    public Bitmap Orders { get; }
 
     /// <summary>Amount of the matching lines of each document, in ten-thousandths; the document's amount when no condition is on products.</summary>
-    public long[] AmountE4 { get; }
+    public DocumentAmounts AmountE4 { get; }
 
     /// <summary>Whether some condition is on products, so that only part of a document may match.</summary>
     public bool IsPartial => products is not null;
@@ -44,14 +46,15 @@ public sealed class Selection
     /// <param name="snapshot">The same data.</param>
     /// <param name="range">The days.</param>
     /// <param name="kind">The kind of document.</param>
-    public bool[] CustomersWith(Snapshot snapshot, DateRange range, DocumentKind kind = DocumentKind.Order)
+    public Bitmap CustomersWith(Snapshot snapshot, DateRange range, DocumentKind kind = DocumentKind.Order)
     {
-        var found = new bool[Customers.Length];
-        var orders = snapshot.Orders;
-        for (var order = 0; order < orders.Count; order++)
+        var found = new Bitmap(Customers.Length);
+        var customers = snapshot.Orders.Customer.Span;
+        var kinds = snapshot.Orders.Kind.Span;
+        foreach (var order in snapshot.Orders.Between(range.From.DayNumber, range.To.DayNumber))
         {
-            if (orders.Customer[order] >= 0 && Orders[order] && orders.Kind[order] == kind && range.Contains(orders.Day[order]))
-                found[orders.Customer[order]] = true;
+            if (kinds[order] == kind && customers[order] >= 0 && Orders[order])
+                found.Add(customers[order]);
         }
 
         return found;
@@ -64,32 +67,25 @@ public sealed class Selection
     /// <param name="snapshot">The data.</param>
     /// <param name="filter">The conditions.</param>
     /// <param name="range">The days; the last one fixes segments and ages.</param>
-    public static bool[] Population(Snapshot snapshot, Filter filter, DateRange range)
+    public static Bitmap Population(Snapshot snapshot, Filter filter, DateRange range)
     {
         var selection = Of(snapshot, filter, range.To.DayNumber);
         if (!filter.AsksOrders)
             return selection.Customers;
-        var population = Of(snapshot, filter.Without(Dimension.Country), range.To.DayNumber).CustomersWith(snapshot, range);
-        And(population, selection.Customers);
-        return population;
+        return Of(snapshot, filter.Without(Dimension.Country), range.To.DayNumber).CustomersWith(snapshot, range) & selection.Customers;
     }
 
     private static Selection Compute(Snapshot snapshot, Filter filter, int asOfDay)
     {
         // A country is asked of documents and of customers apart: a document counts by its own country even when its customer moved.
-        var owners = All(snapshot.Customers.Count);
-        var residents = All(snapshot.Customers.Count);
-        var orders = All(snapshot.Orders.Count);
-        var goods = All(snapshot.Products.Count + 1);
-        var (onCustomers, onGoods) = (false, false);
-
+        Bitmap? owners = null, residents = null, orders = null;
+        bool[]? goods = null;
         foreach (var group in filter.Conditions.GroupBy(c => c.Dimension))
         {
             var values = group.Select(c => c.Value);
             if (group.Key == Dimension.Campaign)
             {
-                onCustomers = true;
-                And(owners, InCampaigns(snapshot, values));
+                owners = And(owners, InCampaigns(snapshot, values));
                 continue;
             }
 
@@ -97,84 +93,139 @@ public sealed class Selection
             switch (column.Level)
             {
                 case DimensionLevel.Customer:
-                    onCustomers = true;
-                    And(owners, Matches(column, values));
+                    owners = And(owners, Matches(column, values));
                     break;
                 case DimensionLevel.Order:
-                    And(orders, Matches(column, values));
+                    orders = And(orders, Matches(column, values));
                     if (group.Key == Dimension.Country)
-                        And(residents, Matches(DimensionColumn.OfCustomers(snapshot, group.Key, asOfDay), values));
+                        residents = Matches(DimensionColumn.OfCustomers(snapshot, group.Key, asOfDay), values);
                     break;
                 default:
-                    onGoods = true;
-                    And(goods, [.. Matches(column, values), group.Any(c => c.Value == Condition.Unknown)]);
+                    // The last entry is for lines without a product.
+                    bool[] wanted = [.. Enumerable.Range(0, snapshot.Products.Count).Select(column.IsWanted(values)), group.Any(c => c.Value == Condition.Unknown)];
+                    goods = goods is null ? wanted : [.. goods.Zip(wanted, (a, b) => a && b)];
                     break;
             }
         }
 
-        for (var order = 0; onCustomers && order < orders.Length; order++)
-            orders[order] &= snapshot.Orders.Customer[order] >= 0 && owners[snapshot.Orders.Customer[order]];
-        And(residents, owners);
-        return onGoods
-            ? new Selection(residents, orders, MatchingAmounts(snapshot, orders, goods), goods)
-            : new Selection(residents, orders, snapshot.Orders.AmountE4, null);
+        if (owners is not null)
+            orders = And(orders, DocumentsOf(snapshot, owners));
+        var all = orders ?? snapshot.Memo(nameof(DocumentsOf), () => Bitmap.All(snapshot.Orders.Count));
+        var people = owners is null ? residents ?? Bitmap.All(snapshot.Customers.Count) : And(residents, owners);
+        if (goods is null)
+            return new Selection(people, all, new DocumentAmounts(snapshot.Orders.AmountE4), null);
+        var (matching, amounts) = MatchingAmounts(snapshot, all, goods);
+        return new Selection(people, matching, amounts, goods);
     }
 
-    private static bool[] All(int count)
-    {
-        var all = new bool[count];
-        Array.Fill(all, true);
-        return all;
-    }
+    private static Bitmap And(Bitmap? left, Bitmap right) => left is null ? right : left & right;
 
-    private static bool[] Matches(DimensionColumn column, IEnumerable<string> values)
-    {
-        var wanted = column.Wanted(values);
-        return Array.ConvertAll(column.Codes, code => wanted[code < 0 ? wanted.Length - 1 : code]);
-    }
+    private static Bitmap Matches(DimensionColumn column, IEnumerable<string> values) => Predicates.Where(column.Codes, column.Wanted(values));
 
-    private static bool[] InCampaigns(Snapshot snapshot, IEnumerable<string> keys)
+    private static Bitmap InCampaigns(Snapshot snapshot, IEnumerable<string> keys)
     {
-        var found = new bool[snapshot.Customers.Count];
+        var found = new Bitmap(snapshot.Customers.Count);
         foreach (var key in keys)
         {
             var campaign = Array.IndexOf(snapshot.Campaigns.Keys, key);
             if (campaign < 0)
                 continue;
-            for (var contact = snapshot.Campaigns.FirstContact[campaign]; contact < snapshot.Campaigns.FirstContact[campaign + 1]; contact++)
-                found[snapshot.Contacts.Customer[contact]] = true;
+            foreach (var customer in snapshot.Contacts.Customer.Span[snapshot.Campaigns.FirstContact[campaign]..snapshot.Campaigns.FirstContact[campaign + 1]])
+                found.Add(customer);
         }
 
         return found;
     }
 
-    private static long[] MatchingAmounts(Snapshot snapshot, bool[] orders, bool[] products)
+    // Documents lie customer by customer, so those of a customer are a run of bits.
+    private static Bitmap DocumentsOf(Snapshot snapshot, Bitmap customers)
     {
-        var amounts = new long[orders.Length];
-        var lines = snapshot.Lines;
-        for (var order = 0; order < orders.Length; order++)
+        var documents = new Bitmap(snapshot.Orders.Count);
+        var first = snapshot.Orders.FirstOfCustomer.Span;
+        foreach (var customer in customers)
         {
-            if (!orders[order])
-                continue;
-            var any = false;
-            for (var line = snapshot.Orders.FirstLine[order]; line < snapshot.Orders.FirstLine[order + 1]; line++)
-            {
-                var product = lines.Product[line];
-                if (!products[product < 0 ? products.Length - 1 : product])
-                    continue;
-                any = true;
-                amounts[order] += lines.AmountE4[line];
-            }
-
-            orders[order] = any;
+            for (var order = first[customer]; order < first[customer + 1]; order++)
+                documents.Add(order);
         }
 
-        return amounts;
+        return documents;
     }
 
-    private static void And(bool[] left, bool[] right)
+    private static (Bitmap Documents, DocumentAmounts Amounts) MatchingAmounts(Snapshot snapshot, Bitmap orders, bool[] products)
     {
-        for (var i = 0; i < left.Length; i++)
-            left[i] &= right[i];
+        var matching = new Bitmap(orders.Length);
+        var parts = Partitions.Compute(
+            orders.Length,
+            (from, to) =>
+            {
+                var lines = snapshot.Lines;
+                var firstLine = snapshot.Orders.FirstLine.Span;
+                var product = lines.Product.Span;
+                var amounts = new Growing<long>();
+                foreach (var order in orders.Between(from, to))
+                {
+                    var (any, amount) = (false, 0L);
+                    for (var line = firstLine[order]; line < firstLine[order + 1]; line++)
+                    {
+                        if (!products[product[line] < 0 ? products.Length - 1 : product[line]])
+                            continue;
+                        any = true;
+                        amount += lines.AmountE4[line];
+                    }
+
+                    if (!any)
+                        continue;
+                    matching.Add(order);
+                    amounts.Add(amount);
+                }
+
+                return amounts;
+            },
+            CancellationToken.None);
+        var all = new long[parts.Sum(p => p.Length)];
+        var next = 0;
+        foreach (var part in parts)
+        {
+            part.Span.CopyTo(all.AsSpan(next));
+            next += part.Length;
+        }
+
+        return (matching, new DocumentAmounts(matching, all));
+    }
+}
+
+/// <summary>What a selection counts of each document: its whole amount, or that of its matching lines, kept for the selected documents only.</summary>
+public sealed class DocumentAmounts
+{
+    private readonly Column<long>? whole;
+    private readonly Bitmap? selected;
+    private readonly int[] before = [];
+    private readonly long[] amounts = [];
+
+    /// <summary>Whole amounts.</summary>
+    /// <param name="whole">One a document, in ten-thousandths.</param>
+    public DocumentAmounts(Column<long> whole) => this.whole = whole;
+
+    /// <summary>Amounts of selected documents.</summary>
+    /// <param name="selected">The documents.</param>
+    /// <param name="amounts">One for each of them, in ten-thousandths.</param>
+    public DocumentAmounts(Bitmap selected, long[] amounts)
+    {
+        (this.selected, this.amounts) = (selected, amounts);
+        before = new int[selected.Words.Length];
+        for (var i = 1; i < before.Length; i++)
+            before[i] = before[i - 1] + BitOperations.PopCount(selected.Words[i - 1]);
+    }
+
+    /// <summary>The amount of a document in ten-thousandths; 0 when only part of the documents is selected and this one is not.</summary>
+    public long this[int order]
+    {
+        get
+        {
+            if (whole is not null)
+                return whole[order];
+            var (word, bit) = (selected!.Words[order / Bitmap.WordBits], 1UL << order);
+            return (word & bit) == 0 ? 0 : amounts[before[order / Bitmap.WordBits] + BitOperations.PopCount(word & (bit - 1))];
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
@@ -21,9 +22,12 @@ public sealed record SegmentProfileRequest(Scope Scope, RfmGroup Group, RfmThres
         var filter = Scope.Filter.Without(Dimension.Segment);
         var scores = RfmScores.Of(snapshot, range.To.DayNumber, Thresholds);
         var everybody = CustomerMembers.Of(snapshot, Scope with { Filter = filter }, Population.Everyone).Flags;
-        var members = new bool[everybody.Length];
-        for (var customer = 0; customer < members.Length; customer++)
-            members[customer] = everybody[customer] && scores.Groups[customer] == (byte)Group;
+        var members = new Bitmap(everybody.Length);
+        foreach (var customer in everybody)
+        {
+            if (scores.Groups[customer] == (byte)Group)
+                members.Add(customer);
+        }
 
         var selection = Selection.Of(snapshot, filter, range.To.DayNumber);
         var profile = new SetProfiler(snapshot, selection, everybody, members, range, compared).Run(cancellationToken);
@@ -46,7 +50,7 @@ public sealed record SegmentProfileRequest(Scope Scope, RfmGroup Group, RfmThres
         };
     }
 
-    private List<SegmentMove> CameFrom(RfmScores before, bool[] members)
+    private List<SegmentMove> CameFrom(RfmScores before, Bitmap members)
     {
         var counts = new int[byte.MaxValue + 1];
         for (var customer = 0; customer < members.Length; customer++)

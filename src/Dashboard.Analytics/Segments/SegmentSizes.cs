@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Segments;
@@ -33,7 +34,7 @@ public static class SegmentSizes
     /// <param name="days">Day numbers, ascending.</param>
     /// <param name="cancellationToken">Polled.</param>
     /// <returns>One array a group (in the order of <see cref="RfmGroups.All"/>), with one count a day.</returns>
-    public static int[][] Count(Snapshot snapshot, RfmThresholds thresholds, bool[] population, int[] days, CancellationToken cancellationToken)
+    public static int[][] Count(Snapshot snapshot, RfmThresholds thresholds, Bitmap population, int[] days, CancellationToken cancellationToken)
     {
         var sizes = RfmGroups.All.Select(_ => new int[days.Length]).ToArray();
         var orders = snapshot.Orders;

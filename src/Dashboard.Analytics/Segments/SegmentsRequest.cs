@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using System.Globalization;
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Scopes;
@@ -126,7 +127,7 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
         return tally;
     }
 
-    private static People CountPeople(Snapshot snapshot, bool[] population, RfmScores scores, RfmScores? before)
+    private static People CountPeople(Snapshot snapshot, Bitmap population, RfmScores scores, RfmScores? before)
     {
         var channels = snapshot.Customers.Consent.Keys.Order(StringComparer.Ordinal).ToArray();
         var consent = Array.ConvertAll(channels, channel => snapshot.Customers.Consent[channel]);

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using System.Globalization;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
@@ -5,7 +6,7 @@ using Dashboard.Analytics.Snapshots;
 namespace Dashboard.Analytics.Segments;
 
 /// <summary>Describes any set of customers beside everybody, in one pass over the documents and one over the contacts.</summary>
-internal sealed class SetProfiler(Snapshot snapshot, Selection selection, bool[] everybody, bool[] members, DateRange range, DateRange? compared)
+internal sealed class SetProfiler(Snapshot snapshot, Selection selection, Bitmap everybody, Bitmap members, DateRange range, DateRange? compared)
 {
     private const int TopProducts = 20;
     private const int TopCategories = 50;
@@ -41,7 +42,7 @@ internal sealed class SetProfiler(Snapshot snapshot, Selection selection, bool[]
         for (var order = orders.FirstOfCustomer[^1]; order < orders.Count; order++)
             anonymousE4 += selection.Orders[order] && range.Contains(orders.Day[order]) ? selection.AmountE4[order] : 0;
 
-        var (size, allSize) = (members.Count(m => m), everybody.Count(e => e));
+        var (size, allSize) = (members.Count(), everybody.Count());
         var channelColumn = orders.Channel;
         return new CustomerSetProfile
         {
@@ -135,7 +136,7 @@ internal sealed class SetProfiler(Snapshot snapshot, Selection selection, bool[]
             : [.. rows, ShareRow.Of(Condition.Unknown, "Unknown", counts[^1], total, allCounts[^1], allTotal)];
     }
 
-    private ShareRow Consent(string channel, sbyte[] states, int size, int allSize)
+    private ShareRow Consent(string channel, Column<sbyte> states, int size, int allSize)
     {
         var (granted, allGranted) = (0, 0);
         for (var customer = 0; customer < states.Length; customer++)
@@ -149,7 +150,7 @@ internal sealed class SetProfiler(Snapshot snapshot, Selection selection, bool[]
         return ShareRow.Of(channel, channel, granted, size, allGranted, allSize);
     }
 
-    private CampaignResponse Respond(bool[] who)
+    private CampaignResponse Respond(Bitmap who)
     {
         var (campaigns, contacts) = (snapshot.Campaigns, snapshot.Contacts);
         ContactFlags[] steps = [ContactFlags.Delivered, ContactFlags.Opened, ContactFlags.Clicked, ContactFlags.Converted];

@@ -7,19 +7,19 @@ public sealed record CustomerColumns
     public int Count => Keys.Length;
 
     /// <summary>The shop's own ids.</summary>
-    public required string[] Keys { get; init; }
+    public required Utf8Column Keys { get; init; }
 
     /// <summary>Names, null when unknown.</summary>
-    public required string?[] Names { get; init; }
+    public required Utf8Column Names { get; init; }
 
     /// <summary>E-mail addresses, null when unknown.</summary>
-    public required string?[] Emails { get; init; }
+    public required Utf8Column Emails { get; init; }
 
     /// <summary>Telephone numbers, null when unknown.</summary>
-    public required string?[] Phones { get; init; }
+    public required Utf8Column Phones { get; init; }
 
     /// <summary>Postcodes, null when unknown.</summary>
-    public required string?[] Postcodes { get; init; }
+    public required Utf8Column Postcodes { get; init; }
 
     /// <summary>Gender.</summary>
     public required TextColumn Gender { get; init; }
@@ -40,13 +40,13 @@ public sealed record CustomerColumns
     public required TextColumn Acquisition { get; init; }
 
     /// <summary>Birth day number, 0 when unknown.</summary>
-    public required int[] BirthDay { get; init; }
+    public required Column<int> BirthDay { get; init; }
 
     /// <summary>Sign-up day number in the shop's time zone, 0 when unknown.</summary>
-    public required int[] SignUpDay { get; init; }
+    public required Column<int> SignUpDay { get; init; }
 
     /// <summary>Consent to marketing by channel name ("email", "sms" …): 1 granted, −1 refused, 0 never asked; one entry a customer.</summary>
-    public required IReadOnlyDictionary<string, sbyte[]> Consent { get; init; }
+    public required IReadOnlyDictionary<string, Column<sbyte>> Consent { get; init; }
 
     /// <summary>Custom attributes by name.</summary>
     public required IReadOnlyDictionary<string, TextColumn> Attributes { get; init; }
@@ -74,19 +74,19 @@ public sealed record OrderColumns
     public int Count => Customer.Length;
 
     /// <summary>Document numbers.</summary>
-    public required string[] Number { get; init; }
+    public required Utf8Column Number { get; init; }
 
     /// <summary>Customer index, −1 for anonymous.</summary>
-    public required int[] Customer { get; init; }
+    public required Column<int> Customer { get; init; }
 
     /// <summary>Day number in the shop's time zone.</summary>
-    public required int[] Day { get; init; }
+    public required Column<int> Day { get; init; }
 
     /// <summary>Minute of the day in the shop's time zone, 0 to 1,439.</summary>
-    public required short[] Minute { get; init; }
+    public required Column<short> Minute { get; init; }
 
     /// <summary>Order, return or adjustment.</summary>
-    public required DocumentKind[] Kind { get; init; }
+    public required Column<DocumentKind> Kind { get; init; }
 
     /// <summary>Sales channel.</summary>
     public required TextColumn Channel { get; init; }
@@ -95,41 +95,79 @@ public sealed record OrderColumns
     public required TextColumn Country { get; init; }
 
     /// <summary>What the document adds to revenue, in ten-thousandths of the currency unit; negative for returns.</summary>
-    public required long[] AmountE4 { get; init; }
+    public required Column<long> AmountE4 { get; init; }
 
     /// <summary>First line of each document in <see cref="LineColumns"/>; one more entry than documents.</summary>
-    public required int[] FirstLine { get; init; }
+    public required Column<int> FirstLine { get; init; }
 
     /// <summary>First document of each customer; one more entry than customers, the last being the first anonymous document.</summary>
-    public required int[] FirstOfCustomer { get; init; }
+    public required Column<int> FirstOfCustomer { get; init; }
 
     /// <summary>Document indices by day, then by index: the second order of the same rows, for passes over time.</summary>
-    public required int[] ByDay { get; init; }
+    public required Column<int> ByDay { get; init; }
+
+    /// <summary>The documents of a range of days, as a part of <see cref="ByDay"/>.</summary>
+    /// <param name="fromDay">First day number.</param>
+    /// <param name="toDay">Last day number.</param>
+    public ReadOnlySpan<int> Between(int fromDay, int toDay)
+    {
+        var (first, end) = (Position(fromDay), Position(toDay + 1));
+        return first >= end ? [] : ByDay.Span[first..end];
+    }
+
+    /// <summary>The document of a line.</summary>
+    public int OfLine(int line)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = (int)(((uint)low + (uint)high) / 2);
+            if (FirstLine[middle + 1] <= line)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    // How many documents lie before a day.
+    private int Position(int day)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = (int)(((uint)low + (uint)high) / 2);
+            if (Day[ByDay[middle]] < day)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
 }
 
 /// <summary>Lines of documents, sorted as the documents are. Amounts and quantities are in ten-thousandths.</summary>
 public sealed record LineColumns
 {
     /// <summary>Number of lines.</summary>
-    public int Count => Order.Length;
-
-    /// <summary>Document index.</summary>
-    public required int[] Order { get; init; }
+    public int Count => Product.Length;
 
     /// <summary>Product index, −1 when the file was at order level.</summary>
-    public required int[] Product { get; init; }
+    public required Column<int> Product { get; init; }
 
     /// <summary>Quantity, negative for returns.</summary>
-    public required long[] QuantityE4 { get; init; }
+    public required NumberColumn QuantityE4 { get; init; }
 
     /// <summary>Price of one.</summary>
-    public required long[] UnitPriceE4 { get; init; }
+    public required NumberColumn UnitPriceE4 { get; init; }
 
     /// <summary>Discount on the line, positive.</summary>
-    public required long[] DiscountE4 { get; init; }
+    public required NumberColumn DiscountE4 { get; init; }
 
     /// <summary>What the line adds to revenue.</summary>
-    public required long[] AmountE4 { get; init; }
+    public required NumberColumn AmountE4 { get; init; }
 }
 
 /// <summary>Products, one index each.</summary>
@@ -227,23 +265,23 @@ public sealed record ContactColumns
     public int Count => Campaign.Length;
 
     /// <summary>Campaign index.</summary>
-    public required int[] Campaign { get; init; }
+    public required Column<int> Campaign { get; init; }
 
     /// <summary>Customer index.</summary>
-    public required int[] Customer { get; init; }
+    public required Column<int> Customer { get; init; }
 
     /// <summary>Day number, 0 when unknown.</summary>
-    public required int[] Day { get; init; }
+    public required Column<int> Day { get; init; }
 
     /// <summary>Minute of the day, 0 when unknown.</summary>
-    public required short[] Minute { get; init; }
+    public required Column<short> Minute { get; init; }
 
     /// <summary>What happened.</summary>
-    public required ContactFlags[] Flags { get; init; }
+    public required Column<ContactFlags> Flags { get; init; }
 
     /// <summary>Which of the flags the file speaks of: a flag that is not known is neither yes nor no.</summary>
-    public required ContactFlags[] Known { get; init; }
+    public required Column<ContactFlags> Known { get; init; }
 
     /// <summary>Revenue of the outcome window as the file says, in ten-thousandths; 0 when unknown.</summary>
-    public required long[] RevenueE4 { get; init; }
+    public required NumberColumn RevenueE4 { get; init; }
 }

@@ -60,10 +60,7 @@ public sealed record CampaignFacts(string Key, string? Name = null, string? Chan
 public readonly record struct ContactFacts(int Campaign, int Customer, int Day, short Minute, ContactFlags Flags, ContactFlags Known, long RevenueE4 = 0);
 
 /// <summary>A document on the way into the columns; units as in <see cref="OrderColumns"/>.</summary>
-public readonly record struct DocumentFacts(string Number, int Customer, int Day, short Minute = 0, DocumentKind Kind = DocumentKind.Order, string? Channel = null, string? Country = null)
-{
-    internal int FirstLine { get; init; }
-}
+public readonly record struct DocumentFacts(string Number, int Customer, int Day, short Minute = 0, DocumentKind Kind = DocumentKind.Order, string? Channel = null, string? Country = null);
 
 /// <summary>A line on the way into the columns; units as in <see cref="LineColumns"/>.</summary>
 public readonly record struct LineFacts(int Product, long QuantityE4, long UnitPriceE4, long DiscountE4, long AmountE4);

@@ -45,10 +45,10 @@ public sealed class Snapshot
 
     private (DateOnly First, DateOnly Last) Days => Memo("days", () =>
     {
-        var days = Orders.Count > 0 ? Orders.Day : [.. Contacts.Day.Where(d => d > 0)];
-        return days.Length == 0
-            ? (new DateOnly(2000, 1, 1), new DateOnly(2000, 1, 1))
-            : (DateOnly.FromDayNumber(days.Min()), DateOnly.FromDayNumber(days.Max()));
+        if (Orders.Count > 0)
+            return (DateOnly.FromDayNumber(Orders.Day[Orders.ByDay[0]]), DateOnly.FromDayNumber(Orders.Day[Orders.ByDay[^1]]));
+        var days = Contacts.Day.Where(d => d > 0).DefaultIfEmpty(new DateOnly(2000, 1, 1).DayNumber).ToArray();
+        return (DateOnly.FromDayNumber(days.Min()), DateOnly.FromDayNumber(days.Max()));
     });
 
     /// <summary>The days that a range means on this data.</summary>

@@ -8,7 +8,15 @@ public sealed class TextColumn
     /// <summary>Makes a column of codes.</summary>
     /// <param name="codes">One code a row: an index into <paramref name="values"/>, or −1 for unknown.</param>
     /// <param name="values">Distinct values.</param>
-    public TextColumn(int[] codes, string[] values)
+    public TextColumn(ReadOnlySpan<int> codes, string[] values)
+        : this(Codes.Of(codes, values.Length), values)
+    {
+    }
+
+    /// <summary>Makes a column of codes.</summary>
+    /// <param name="codes">One code a row: an index into <paramref name="values"/>, or −1 for unknown.</param>
+    /// <param name="values">Distinct values.</param>
+    public TextColumn(Codes codes, string[] values)
     {
         Codes = codes;
         Values = values;
@@ -18,13 +26,13 @@ public sealed class TextColumn
     }
 
     /// <summary>One code a row, −1 for unknown.</summary>
-    public int[] Codes { get; }
+    public Codes Codes { get; }
 
     /// <summary>The value of each code.</summary>
     public string[] Values { get; }
 
     /// <summary>The value of a row, or null when unknown.</summary>
-    public string? this[int row] => Codes[row] < 0 ? null : Values[Codes[row]];
+    public string? this[int row] => Codes[row] is var code and >= 0 ? Values[code] : null;
 
     /// <summary>The code of a value, or −1 when no row has it.</summary>
     public int CodeOf(string value) => codeOf.GetValueOrDefault(value, -1);
@@ -39,31 +47,44 @@ public sealed class TextColumn
     }
 
     /// <summary>Collects texts row by row.</summary>
-    public sealed class Builder(int capacity = 0)
+    public sealed class Builder
     {
-        private readonly Dictionary<string, int> codes = new(StringComparer.Ordinal);
-        private readonly List<int> rows = new(capacity);
-        private readonly List<string> values = [];
+        private readonly TextCodes texts = new();
+        private readonly Growing<int> rows = new();
 
         /// <summary>Adds a row; null and empty are unknown.</summary>
-        public void Add(string? text)
+        public void Add(string? text) => rows.Add(texts.CodeOf(text));
+
+        /// <summary>Adds rows of unknown until there are as many rows as said.</summary>
+        public void FillTo(int length)
         {
-            if (string.IsNullOrEmpty(text))
-            {
+            while (rows.Length < length)
                 rows.Add(-1);
-                return;
-            }
-
-            if (!codes.TryGetValue(text, out var code))
-            {
-                codes[text] = code = values.Count;
-                values.Add(text);
-            }
-
-            rows.Add(code);
         }
 
         /// <summary>The column so far.</summary>
-        public TextColumn Build() => new([.. rows], [.. values]);
+        public TextColumn Build() => new(rows.Span, [.. texts.Values]);
+    }
+}
+
+/// <summary>Gives texts codes in order of first appearance.</summary>
+public sealed class TextCodes
+{
+    private readonly Dictionary<string, int> codes = new(StringComparer.Ordinal);
+    private readonly List<string> values = [];
+
+    /// <summary>The texts so far; a code is an index into them.</summary>
+    public IReadOnlyList<string> Values => values;
+
+    /// <summary>The code of a text, a new one for a new text; −1 for null and empty.</summary>
+    public int CodeOf(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return -1;
+        if (codes.TryGetValue(text, out var code))
+            return code;
+        codes[text] = code = values.Count;
+        values.Add(text);
+        return code;
     }
 }

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Overview;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Analytics.Tests.Snapshots;
@@ -18,7 +19,7 @@ public class SilenceRiskTests
             .Order("cleo", "2025-01-02", 1).Order("cleo", "2025-01-02", 2).Order(null, "2025-02-13", 9)
             .Build();
 
-        var points = SilenceRisk.At(snapshot, [true, true, true], [TestShop.Day("2025-02-12"), TestShop.Day("2025-02-13")], TestContext.Current.CancellationToken);
+        var points = SilenceRisk.At(snapshot, Bitmap.Of([true, true, true]), [TestShop.Day("2025-02-12"), TestShop.Day("2025-02-13")], TestContext.Current.CancellationToken);
 
         Assert.Equal(20, SilenceRisk.ShopGap(snapshot, TestShop.Day("2025-02-13")));
         Assert.Equal([new RiskPoint(TestShop.Day("2025-02-12"), 2, 0, 0), new RiskPoint(TestShop.Day("2025-02-13"), 2, 1, 55_0000)], points);
@@ -30,7 +31,7 @@ public class SilenceRiskTests
         var snapshot = new TestShop().Order("anna", "2024-01-01", 10).Order("anna", "2024-01-11", 20).Order(null, "2025-06-01", 9).Build();
 
         int[] days = [TestShop.Day("2024-12-30"), TestShop.Day("2024-12-31"), TestShop.Day("2025-01-09"), TestShop.Day("2025-01-10")];
-        var points = SilenceRisk.At(snapshot, [true], days, TestContext.Current.CancellationToken);
+        var points = SilenceRisk.At(snapshot, Bitmap.Of([true]), days, TestContext.Current.CancellationToken);
 
         // 2024 has 366 days: the 365 days until 30 December begin on 1 January, the next day on 2 January.
         Assert.Equal([30_0000, 20_0000, 20_0000, 0], points.Select(p => p.RevenueE4));
@@ -43,7 +44,7 @@ public class SilenceRiskTests
         var snapshot = new TestShop().Order("anna", "2024-01-01", 10).Build();
 
         Assert.Null(SilenceRisk.ShopGap(snapshot, snapshot.LastDay.DayNumber));
-        Assert.Equal(new RiskPoint(snapshot.LastDay.DayNumber, 0, 0, 0), Assert.Single(SilenceRisk.At(snapshot, [true], [snapshot.LastDay.DayNumber], TestContext.Current.CancellationToken)));
+        Assert.Equal(new RiskPoint(snapshot.LastDay.DayNumber, 0, 0, 0), Assert.Single(SilenceRisk.At(snapshot, Bitmap.Of([true]), [snapshot.LastDay.DayNumber], TestContext.Current.CancellationToken)));
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public class SilenceRiskTests
         for (var seed = 0; seed < 20; seed++)
         {
             var snapshot = TestShop.Random(seed);
-            var everybody = Enumerable.Repeat(true, snapshot.Customers.Count).ToArray();
+            var everybody = Bitmap.All(snapshot.Customers.Count);
             var last = snapshot.LastDay.DayNumber;
 
             var together = SilenceRisk.At(snapshot, everybody, [last - 90, last - 30, last], TestContext.Current.CancellationToken);
@@ -80,8 +81,8 @@ public class SilenceRiskTests
         var snapshot = shop.Build();
         var end = snapshot.LastDay.DayNumber;
 
-        var gone = SilenceRisk.At(snapshot, [.. Enumerable.Range(0, 400).Select(c => c % 2 == 0)], [end], TestContext.Current.CancellationToken)[0];
-        var here = SilenceRisk.At(snapshot, [.. Enumerable.Range(0, 400).Select(c => c % 2 == 1)], [end], TestContext.Current.CancellationToken)[0];
+        var gone = SilenceRisk.At(snapshot, Bitmap.Of([.. Enumerable.Range(0, 400).Select(c => c % 2 == 0)]), [end], TestContext.Current.CancellationToken)[0];
+        var here = SilenceRisk.At(snapshot, Bitmap.Of([.. Enumerable.Range(0, 400).Select(c => c % 2 == 1)]), [end], TestContext.Current.CancellationToken)[0];
 
         Assert.Equal(200, gone.Customers);
         Assert.InRange(here.Customers, 0, 10);

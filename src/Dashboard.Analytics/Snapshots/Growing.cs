@@ -1,0 +1,45 @@
+namespace Dashboard.Analytics.Snapshots;
+
+/// <summary>A list of plain values that is read as a span and written in bulk.</summary>
+/// <typeparam name="T">Type of the values.</typeparam>
+internal sealed class Growing<T>
+    where T : unmanaged
+{
+    private T[] values = new T[16];
+
+    public int Length { get; private set; }
+
+    public Span<T> Span => values.AsSpan(0, Length);
+
+    public void Add(T value)
+    {
+        if (Length == values.Length)
+            Grow(1);
+        values[Length++] = value;
+    }
+
+    public void Add(ReadOnlySpan<T> more)
+    {
+        more.CopyTo(Room(more.Length));
+        Length += more.Length;
+    }
+
+    /// <summary>Room behind the last value, to be written before <see cref="Take"/>.</summary>
+    public Span<T> Room(int count)
+    {
+        if (values.Length - Length < count)
+            Grow(count);
+        return values.AsSpan(Length, count);
+    }
+
+    /// <summary>Counts in values that were written to <see cref="Room"/>.</summary>
+    public void Take(int count) => Length += count;
+
+    private void Grow(int count)
+    {
+        var wanted = Math.Max((long)Length + count, Length + (Length / 2L));
+        if ((long)Length + count > Array.MaxLength)
+            throw new InvalidOperationException("A column of a snapshot holds at most 2,147,483,591 bytes or rows. Keep the older years in a database of their own.");
+        Array.Resize(ref values, (int)Math.Min(wanted, Array.MaxLength));
+    }
+}
