@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Dashboard.Analytics.Scopes;
 
 namespace Dashboard.Analytics.Snapshots;
@@ -8,7 +7,8 @@ namespace Dashboard.Analytics.Snapshots;
 /// </summary>
 public sealed class Snapshot
 {
-    private readonly ConcurrentDictionary<object, Lazy<object>> memo = new();
+    // Scores, selections and totals of a million customers take a few to some twenty megabytes each.
+    private readonly BoundedCache memo = new(384L << 20);
 
     /// <summary>The version of the data; it grows with every change of the store.</summary>
     public required long DataVersion { get; init; }
@@ -69,7 +69,7 @@ public sealed class Snapshot
     });
 
     /// <summary>
-    /// A value that depends on this snapshot and a key alone (RFM scores as of a day, a selection of customers), computed once.
+    /// A value that depends on this snapshot and a key alone (RFM scores as of a day, a selection of customers), computed once and kept while there is room.
     /// The key must be a value (record, string, tuple) that no other use shares.
     /// </summary>
     /// <typeparam name="T">Type of the value.</typeparam>
@@ -77,9 +77,5 @@ public sealed class Snapshot
     /// <param name="compute">The computation; it must be pure.</param>
     public T Memo<T>(object key, Func<T> compute)
         where T : notnull
-    {
-        if (memo.Count > 256)
-            memo.Clear();
-        return (T)memo.GetOrAdd(key, _ => new Lazy<object>(() => compute())).Value;
-    }
+        => memo.Get(key, compute);
 }

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Snapshots;
 
-/// <summary>Reads the store into a <see cref="Snapshot"/> within one read transaction, so that it holds exactly one data version.</summary>
+/// <summary>Reads the store into a <see cref="Snapshot"/> within the caller's read transaction, so that it holds exactly one data version.</summary>
 internal sealed class SnapshotReader(SqliteConnection connection, CancellationToken cancellationToken)
 {
     private readonly Dictionary<long, int> customerIndex = [];
@@ -14,7 +14,6 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
 
     public Snapshot Read()
     {
-        using var transaction = connection.BeginTransaction(deferred: true);
         var settings = ShopSettingsService.Read(connection);
         var clock = new ShopClock(settings.TimeZone);
         var builder = new SnapshotBuilder(settings, DashboardStore.DataVersion(connection));
