@@ -66,6 +66,21 @@ internal static class CustomerFactsCodec
         }
     }
 
+    /// <summary>Writes a country and an e-mail address, empty for none.</summary>
+    public static void Write(ByteBuffer to, ReadOnlySpan<char> country, ReadOnlySpan<char> email)
+    {
+        if (!country.IsEmpty)
+        {
+            to.Byte((byte)Field.Country);
+            WriteText(to, country);
+        }
+
+        if (email.IsEmpty)
+            return;
+        to.Byte((byte)Field.Email);
+        WriteText(to, email);
+    }
+
     public static CustomerRow Read(ReadOnlySpan<byte> bytes, string key)
     {
         var from = new ByteCursor(bytes);
@@ -133,7 +148,7 @@ internal static class CustomerFactsCodec
         return new ConsentRow(ReadText(ref from), ReadText(ref from), (flags & 1) != 0, (flags & 2) != 0 ? ReadText(ref from) : null, (flags & 4) != 0 ? from.Signed() : null);
     }
 
-    private static void WriteText(ByteBuffer to, string text)
+    private static void WriteText(ByteBuffer to, ReadOnlySpan<char> text)
     {
         to.Number((ulong)Encoding.UTF8.GetByteCount(text));
         to.Characters(text);

@@ -105,12 +105,22 @@ public sealed class ImportSession : IDisposable
         void Say(int number, BatchText facts) => customers.Say(number, single[facts], facts.Hash);
     }
 
-    /// <summary>Adds accepted rows that are lines of documents.</summary>
+    /// <summary>Adds the rows of a batch.</summary>
     /// <exception cref="OverflowException">The amounts add up to more than 900 trillion.</exception>
-    internal void Add(LineBatch batch)
+    internal void Add(ParsedBatch batch)
     {
-        foreach (ref readonly var line in batch.Lines)
-            Add(batch, line);
+        foreach (var item in batch.Items)
+        {
+            if (item.Row is { } row)
+                Add(row);
+            else
+                Reject(item.Rejection!);
+        }
+
+        foreach (ref readonly var line in batch.Lines.Lines)
+            Add(batch.Lines, line);
+        foreach (var rejection in batch.Rejections)
+            Reject(rejection);
     }
 
     private void Add(LineBatch batch, in BatchLine line)

@@ -84,6 +84,14 @@ internal sealed class LineBatch(int capacity)
         return Hashed(start, texts.Length - start);
     }
 
+    /// <summary>What a row says of its customer when that is the country and the e-mail address at most, empty for none.</summary>
+    public BatchText Facts(ReadOnlySpan<char> country, ReadOnlySpan<char> email)
+    {
+        var start = texts.Length;
+        CustomerFactsCodec.Write(texts, country, email);
+        return Hashed(start, texts.Length - start);
+    }
+
     /// <summary>Adds the line of a row.</summary>
     public ref BatchLine Add(OrderLineRow row)
     {

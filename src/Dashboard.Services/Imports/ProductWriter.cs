@@ -79,12 +79,11 @@ internal sealed class ProductWriter(SqliteConnection connection, long importId)
 
         public void Count(string name)
         {
-            var found = counted.FindIndex(c => c.Name == name);
-            if (found < 0)
-            {
-                found = counted.Count;
+            var found = 0;
+            while (found < counted.Count && counted[found].Name != name)
+                found++;
+            if (found == counted.Count)
                 counted.Add((name, 0));
-            }
 
             ref var entry = ref CollectionsMarshal.AsSpan(counted)[found];
             entry.Times++;
