@@ -28,19 +28,19 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
     private void ReadCustomers(SnapshotBuilder builder, ShopClock clock)
     {
         // Keys in ordinal order give every customer the same index whichever way the rows came in.
-        var facts = Merged($"SELECT CustomerId, {CustomerWriter.ColumnsRead} FROM CustomerFacts ORDER BY CustomerId, Id", r => CustomerWriter.Read(r, "", 1), CustomerWriter.MergeRows);
+        var facts = Merged($"SELECT CustomerId, {CustomerWriter.ColumnsRead} FROM CustomerFacts ORDER BY CustomerId, ImportId", r => CustomerWriter.Read(r, "", 1), CustomerWriter.MergeRows);
         var consents = new Dictionary<long, Dictionary<string, bool>>();
         Each("SELECT CustomerId, Channel, Granted FROM Consents WHERE Purpose = 'marketing' ORDER BY CustomerId, Id", r =>
         {
-            if (!consents.TryGetValue(r.GetInt64(0), out var said))
-                consents[r.GetInt64(0)] = said = new Dictionary<string, bool>(StringComparer.Ordinal);
-            said[r.GetString(1)] = r.GetInt64(2) != 0;
+            if (!consents.TryGetValue(r.Int64(0), out var said))
+                consents[r.Int64(0)] = said = new Dictionary<string, bool>(StringComparer.Ordinal);
+            said[r.Text(1)!] = r.Int64(2) != 0;
         });
         Each("SELECT Id, Key FROM Customers ORDER BY Key", r =>
         {
-            var id = r.GetInt64(0);
+            var id = r.Int64(0);
             facts.TryGetValue(id, out var row);
-            customerIndex[id] = builder.Add(new CustomerFacts(r.GetString(1))
+            customerIndex[id] = builder.Add(new CustomerFacts(r.Text(1)!)
             {
                 Name = row?.Name,
                 Email = row?.Email,
@@ -65,41 +65,30 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
         var facts = Merged($"SELECT ProductId, {ProductWriter.ColumnsRead} FROM ProductFacts ORDER BY ProductId, Id", r => ProductWriter.Read(r, "", 1), ProductWriter.MergeRows);
         Each("SELECT Id, Key FROM Products ORDER BY Key", r =>
         {
-            facts.TryGetValue(r.GetInt64(0), out var row);
-            productIndex[r.GetInt64(0)] = builder.Add(
-                new ProductFacts(r.GetString(1), row?.Name, row?.Category, row?.Brand, row?.PriceE4 ?? -1, row?.CostE4 ?? -1, row?.IsMerchandise ?? true));
+            facts.TryGetValue(r.Int64(0), out var row);
+            productIndex[r.Int64(0)] = builder.Add(
+                new ProductFacts(r.Text(1)!, row?.Name, row?.Category, row?.Brand, row?.PriceE4 ?? -1, row?.CostE4 ?? -1, row?.IsMerchandise ?? true));
         });
     }
 
-    private void ReadOrders(SnapshotBuilder builder, ShopClock clock)
-    {
-        var current = -1L;
-        Each(
-            """
-            SELECT o.Id, o.Number, o.CustomerId, o.At, o.Kind, o.Channel, o.Country, l.ProductId, l.QuantityE4, l.UnitPriceE4, l.DiscountE4, l.AmountE4
-            FROM Orders o JOIN OrderLines l ON l.OrderId = o.Id WHERE o.IsCurrent = 1 ORDER BY o.Id, l.Line
-            """,
-            r =>
-            {
-                if (r.GetInt64(0) != current)
-                {
-                    current = r.GetInt64(0);
-                    var (day, minute) = clock.Local(r.GetInt64(3));
-                    builder.Add(new DocumentFacts(r.GetString(1), r.IsDBNull(2) ? -1 : customerIndex[r.GetInt64(2)], day, minute, (DocumentKind)r.GetInt64(4), Text(r, 5), Text(r, 6)));
-                }
-
-                builder.Add(new LineFacts(r.IsDBNull(7) ? -1 : productIndex[r.GetInt64(7)], r.GetInt64(8), r.GetInt64(9), r.GetInt64(10), r.GetInt64(11)));
-            });
-    }
+    private void ReadOrders(SnapshotBuilder builder, ShopClock clock) => Each(
+        "SELECT Number, CustomerId, At, Kind, Channel, Country, Lines FROM Orders WHERE IsCurrent = 1",
+        r =>
+        {
+            var (day, minute) = clock.Local(r.Int64(2));
+            builder.Add(new DocumentFacts(r.Text(0)!, r.IsNull(1) ? -1 : customerIndex[r.Int64(1)], day, minute, (DocumentKind)r.Int64(3), r.Text(4), r.Text(5)));
+            for (var lines = LineCodec.Read(r.Blob(6)); lines.Next(out var line);)
+                builder.Add(new LineFacts(line.ProductId is { } product ? productIndex[product] : -1, line.QuantityE4, line.UnitPriceE4, line.DiscountE4, line.AmountE4));
+        });
 
     private void ReadCampaigns(SnapshotBuilder builder, ShopClock clock)
     {
         var facts = Merged($"SELECT CampaignId, {CampaignWriter.ColumnsRead} FROM CampaignFacts ORDER BY CampaignId, Id", r => CampaignWriter.Read(r, "", 1), CampaignWriter.MergeRows);
         Each("SELECT Id, Key FROM Campaigns ORDER BY Key", r =>
         {
-            facts.TryGetValue(r.GetInt64(0), out var row);
-            campaignIndex[r.GetInt64(0)] = builder.Add(new CampaignFacts(
-                r.GetString(1), row?.Name, row?.Channel, row?.Goal, row?.Offer,
+            facts.TryGetValue(r.Int64(0), out var row);
+            campaignIndex[r.Int64(0)] = builder.Add(new CampaignFacts(
+                r.Text(1)!, row?.Name, row?.Channel, row?.Goal, row?.Offer,
                 row?.StartSeconds is { } start ? clock.Local(start).Day : 0, row?.EndSeconds is { } end ? clock.Local(end).Day : 0, row?.CostE4 ?? -1));
         });
     }
@@ -108,52 +97,48 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
         "SELECT CampaignId, CustomerId, At, IsControl, Delivered, Opened, Clicked, Converted, RevenueE4 FROM Contacts WHERE IsCurrent = 1",
         r =>
         {
-            var (day, minute) = r.IsDBNull(2) ? (0, (short)0) : clock.Local(r.GetInt64(2));
+            var (day, minute) = r.IsNull(2) ? (0, (short)0) : clock.Local(r.Int64(2));
             var (flags, known) = (ContactFlags.None, ContactFlags.Control);
             Flag(3, ContactFlags.Control);
             Flag(4, ContactFlags.Delivered);
             Flag(5, ContactFlags.Opened);
             Flag(6, ContactFlags.Clicked);
             Flag(7, ContactFlags.Converted);
-            if (!r.IsDBNull(8))
+            if (!r.IsNull(8))
                 known |= ContactFlags.Revenue;
-            builder.Add(new ContactFacts(campaignIndex[r.GetInt64(0)], customerIndex[r.GetInt64(1)], day, minute, flags, known, r.IsDBNull(8) ? 0 : r.GetInt64(8)));
+            builder.Add(new ContactFacts(campaignIndex[r.Int64(0)], customerIndex[r.Int64(1)], day, minute, flags, known, r.IsNull(8) ? 0 : r.Int64(8)));
 
             void Flag(int ordinal, ContactFlags flag)
             {
-                if (r.IsDBNull(ordinal))
+                if (r.IsNull(ordinal))
                     return;
                 known |= flag;
-                if (r.GetInt64(ordinal) != 0)
+                if (r.Int64(ordinal) != 0)
                     flags |= flag;
             }
         });
 
-    private Dictionary<long, TRow> Merged<TRow>(string sql, Func<SqliteDataReader, TRow> read, Func<TRow, TRow, TRow> merge)
+    private Dictionary<long, TRow> Merged<TRow>(string sql, Func<BulkReader, TRow> read, Func<TRow, TRow, TRow> merge)
     {
         var rows = new Dictionary<long, TRow>();
         Each(sql, r =>
         {
-            var id = r.GetInt64(0);
+            var id = r.Int64(0);
             rows[id] = rows.TryGetValue(id, out var earlier) ? merge(earlier, read(r)) : read(r);
         });
         return rows;
     }
 
-    private void Each(string sql, Action<SqliteDataReader> row)
+    private void Each(string sql, Action<BulkReader> row)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        for (var count = 0; reader.Read(); count++)
+        using var reader = new BulkReader(connection, sql);
+        for (var count = 0; reader.Step(); count++)
         {
             if ((count & 0xFFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             row(reader);
         }
     }
-
-    private static string? Text(SqliteDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
 
     private static readonly Dictionary<string, bool> NoConsent = [];
 

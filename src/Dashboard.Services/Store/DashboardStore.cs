@@ -34,10 +34,13 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+            SpoolSpace.RemoveLeft(full);
             var store = new DashboardStore(full);
             using (var connection = store.Connect())
                 Execute(connection, "PRAGMA journal_mode = WAL");
             using var context = store.CreateDbContext();
+            context.Database.OpenConnection();
+            PackedLinesMigration.AddFunctions((SqliteConnection)context.Database.GetDbConnection());
             context.Database.Migrate();
             return store;
         }
