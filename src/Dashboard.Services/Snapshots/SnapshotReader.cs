@@ -5,13 +5,25 @@ using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Snapshots;
 
-/// <summary>Reads the store into a <see cref="Snapshot"/> within the caller's read transaction, so that it holds exactly one data version.</summary>
-internal sealed class SnapshotReader(SqliteConnection connection, CancellationToken cancellationToken)
+/// <summary>
+/// Reads the store into a <see cref="Snapshot"/> within the caller's read transaction, so that it holds exactly one data version. Documents, which are most of it,
+/// are read on two connections, a half of their ids each.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="connection">A connection within a read transaction.</param>
+/// <param name="cancellationToken">Stops reading.</param>
+internal sealed class SnapshotReader(DashboardStore store, SqliteConnection connection, CancellationToken cancellationToken)
 {
-    private readonly Dictionary<long, int> customerIndex = [];
-    private readonly Dictionary<long, int> productIndex = [];
-    private readonly Dictionary<long, int> campaignIndex = [];
+    private const long MiddleId = 1L << 62;
+    private const string Documents = "SELECT Number, CustomerId, At, Kind, Channel, Country, Lines FROM Orders WHERE IsCurrent = 1 AND Id ";
+    private static readonly Dictionary<string, bool> NoConsent = [];
+    private static readonly Dictionary<string, string> NoAttributes = [];
 
+    private readonly IdMap customerIndex = new();
+    private readonly IdMap productIndex = new();
+    private readonly IdMap campaignIndex = new();
+
+    /// <summary>Reads.</summary>
     public Snapshot Read()
     {
         var settings = ShopSettingsService.Read(connection);
@@ -19,28 +31,39 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
         var builder = new SnapshotBuilder(settings, DashboardStore.DataVersion(connection));
         ReadCustomers(builder, clock);
         ReadProducts(builder);
-        ReadOrders(builder, clock);
+        ReadDocuments(builder, settings.TimeZone);
         ReadCampaigns(builder, clock);
         ReadContacts(builder, clock);
         return builder.Build();
     }
 
+    // Three readers in the order of ids, side by side; then the customers are brought into the order of their keys,
+    // which gives everyone the same index whichever way the rows came in.
     private void ReadCustomers(SnapshotBuilder builder, ShopClock clock)
     {
-        // Keys in ordinal order give every customer the same index whichever way the rows came in.
-        var facts = Merged($"SELECT CustomerId, {CustomerWriter.ColumnsRead} FROM CustomerFacts ORDER BY CustomerId, ImportId", r => CustomerWriter.Read(r, "", 1), CustomerWriter.MergeRows);
-        var consents = new Dictionary<long, Dictionary<string, bool>>();
-        Each("SELECT CustomerId, Channel, Granted FROM Consents WHERE Purpose = 'marketing' ORDER BY CustomerId, Id", r =>
-        {
-            if (!consents.TryGetValue(r.Int64(0), out var said))
-                consents[r.Int64(0)] = said = new Dictionary<string, bool>(StringComparer.Ordinal);
-            said[r.Text(1)!] = r.Int64(2) != 0;
-        });
-        Each("SELECT Id, Key FROM Customers ORDER BY Key", r =>
+        using var facts = new BulkReader(connection, $"SELECT CustomerId, {CustomerWriter.ColumnsRead} FROM CustomerFacts ORDER BY CustomerId, ImportId");
+        using var consents = new BulkReader(connection, "SELECT CustomerId, Channel, Granted FROM Consents WHERE Purpose = 'marketing' ORDER BY CustomerId, Id");
+        var (hasFacts, hasConsents) = (facts.Step(), consents.Step());
+        var ids = new List<long>();
+        Each("SELECT Id, Key FROM Customers ORDER BY Id", r =>
         {
             var id = r.Int64(0);
-            facts.TryGetValue(id, out var row);
-            customerIndex[id] = builder.Add(new CustomerFacts(r.Text(1)!)
+            CustomerRow? row = null;
+            for (; hasFacts && facts.Int64(0) <= id; hasFacts = facts.Step())
+            {
+                if (facts.Int64(0) == id)
+                    row = row is null ? CustomerWriter.Read(facts, "", 1) : CustomerWriter.MergeRows(row, CustomerWriter.Read(facts, "", 1));
+            }
+
+            Dictionary<string, bool>? said = null;
+            for (; hasConsents && consents.Int64(0) <= id; hasConsents = consents.Step())
+            {
+                if (consents.Int64(0) == id)
+                    (said ??= new Dictionary<string, bool>(StringComparer.Ordinal))[consents.Text(1)!] = consents.Int64(2) != 0;
+            }
+
+            ids.Add(id);
+            builder.Add(new CustomerFacts(r.Text(1)!)
             {
                 Name = row?.Name,
                 Email = row?.Email,
@@ -54,10 +77,13 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
                 Acquisition = row?.AcquisitionChannel,
                 BirthDay = row?.BirthDate?.DayNumber ?? 0,
                 SignUpDay = row?.SignedUpSeconds is { } at ? clock.Local(at).Day : 0,
-                Consent = consents.GetValueOrDefault(id) ?? NoConsent,
+                Consent = said ?? NoConsent,
                 Attributes = row?.Attributes ?? NoAttributes,
             });
         });
+        var indexOf = builder.SortCustomersByKey();
+        for (var i = 0; i < ids.Count; i++)
+            customerIndex.Add(ids[i], indexOf[i]);
     }
 
     private void ReadProducts(SnapshotBuilder builder)
@@ -66,20 +92,42 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
         Each("SELECT Id, Key FROM Products ORDER BY Key", r =>
         {
             facts.TryGetValue(r.Int64(0), out var row);
-            productIndex[r.Int64(0)] = builder.Add(
-                new ProductFacts(r.Text(1)!, row?.Name, row?.Category, row?.Brand, row?.PriceE4 ?? -1, row?.CostE4 ?? -1, row?.IsMerchandise ?? true));
+            productIndex.Add(r.Int64(0), builder.Add(
+                new ProductFacts(r.Text(1)!, row?.Name, row?.Category, row?.Brand, row?.PriceE4 ?? -1, row?.CostE4 ?? -1, row?.IsMerchandise ?? true)));
         });
     }
 
-    private void ReadOrders(SnapshotBuilder builder, ShopClock clock) => Each(
-        "SELECT Number, CustomerId, At, Kind, Channel, Country, Lines FROM Orders WHERE IsCurrent = 1",
-        r =>
+    private void ReadDocuments(SnapshotBuilder builder, string timeZone)
+    {
+        var (first, second) = (builder.NewPart(), builder.NewPart());
+        using var other = store.Connect();
+        using var transaction = other.BeginTransaction(deferred: true);
+        if (DashboardStore.Content(other) != DashboardStore.Content(connection))
+        {
+            // An import ended between the beginnings of the two transactions: one connection alone still sees one version.
+            ReadDocuments(connection, first, Documents + ">= 0", timeZone);
+            return;
+        }
+
+        Task.WaitAll(
+            [
+                Task.Run(() => ReadDocuments(connection, first, Documents + $"< {MiddleId}", timeZone), cancellationToken),
+                Task.Run(() => ReadDocuments(other, second, Documents + $">= {MiddleId}", timeZone), cancellationToken),
+            ],
+            cancellationToken);
+    }
+
+    private void ReadDocuments(SqliteConnection from, DocumentPart part, string sql, string timeZone)
+    {
+        var clock = new ShopClock(timeZone);
+        Each(from, sql, r =>
         {
             var (day, minute) = clock.Local(r.Int64(2));
-            builder.Add(new DocumentFacts(r.Text(0)!, r.IsNull(1) ? -1 : customerIndex[r.Int64(1)], day, minute, (DocumentKind)r.Int64(3), r.Text(4), r.Text(5)));
+            part.Add(r.Utf8(0), r.IsNull(1) ? -1 : customerIndex[r.Int64(1)], day, minute, (DocumentKind)r.Int64(3), r.Utf8(4), r.Utf8(5));
             for (var lines = LineCodec.Read(r.Blob(6)); lines.Next(out var line);)
-                builder.Add(new LineFacts(line.ProductId is { } product ? productIndex[product] : -1, line.QuantityE4, line.UnitPriceE4, line.DiscountE4, line.AmountE4));
+                part.Add(new LineFacts(line.ProductId is { } product ? productIndex[product] : -1, line.QuantityE4, line.UnitPriceE4, line.DiscountE4, line.AmountE4));
         });
+    }
 
     private void ReadCampaigns(SnapshotBuilder builder, ShopClock clock)
     {
@@ -87,9 +135,9 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
         Each("SELECT Id, Key FROM Campaigns ORDER BY Key", r =>
         {
             facts.TryGetValue(r.Int64(0), out var row);
-            campaignIndex[r.Int64(0)] = builder.Add(new CampaignFacts(
+            campaignIndex.Add(r.Int64(0), builder.Add(new CampaignFacts(
                 r.Text(1)!, row?.Name, row?.Channel, row?.Goal, row?.Offer,
-                row?.StartSeconds is { } start ? clock.Local(start).Day : 0, row?.EndSeconds is { } end ? clock.Local(end).Day : 0, row?.CostE4 ?? -1));
+                row?.StartSeconds is { } start ? clock.Local(start).Day : 0, row?.EndSeconds is { } end ? clock.Local(end).Day : 0, row?.CostE4 ?? -1)));
         });
     }
 
@@ -129,18 +177,40 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
         return rows;
     }
 
-    private void Each(string sql, Action<BulkReader> row)
+    private void Each(string sql, Action<BulkReader> row) => Each(connection, sql, row);
+
+    private void Each(SqliteConnection from, string sql, Action<BulkReader> row)
     {
-        using var reader = new BulkReader(connection, sql);
+        using var reader = new BulkReader(from, sql);
         for (var count = 0; reader.Step(); count++)
         {
-            if ((count & 0xFFFF) == 0)
+            if ((count & 0x3FFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             row(reader);
         }
     }
 
-    private static readonly Dictionary<string, bool> NoConsent = [];
+    /// <summary>Indices by row id. Ids are given out one after the other, so an array holds most of them; a store that has seen many undone imports has some far behind.</summary>
+    private sealed class IdMap
+    {
+        private const int MostInArray = 1 << 26;
 
-    private static readonly Dictionary<string, string> NoAttributes = [];
+        private readonly Dictionary<long, int> others = [];
+        private int[] indices = new int[1024];
+
+        public int this[long id] => id is >= 0 and < MostInArray && id < indices.Length ? indices[id] : others[id];
+
+        public void Add(long id, int index)
+        {
+            if (id is < 0 or >= MostInArray)
+            {
+                others.Add(id, index);
+                return;
+            }
+
+            if (id >= indices.Length)
+                Array.Resize(ref indices, (int)Math.Min(MostInArray, Math.Max(id + 1, 2L * indices.Length)));
+            indices[id] = index;
+        }
+    }
 }

@@ -106,7 +106,7 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
         var (settings, version) = (ShopSettingsService.Read(connection), DashboardStore.DataVersion(connection));
         if (file.TryOpen(content, settings, version) is { } saved)
             return saved;
-        var snapshot = new SnapshotReader(connection, stopping.Token).Read();
+        var snapshot = new SnapshotReader(store, connection, stopping.Token).Read();
         var used = !snapshot.IsEmpty && file.Save(snapshot, content) ? file.TryOpen(content, settings, version) ?? snapshot : snapshot;
         lastTook = TimeProvider.System.GetElapsedTime(began);
         return used;
