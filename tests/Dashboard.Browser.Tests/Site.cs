@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Dashboard.Load;
 using Dashboard.Services.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -29,7 +30,7 @@ public sealed class Site : IAsyncLifetime
         Address = app.Urls.Single();
         Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
-        browser = await Load.Chromium.StartAsync(playwright);
+        browser = await Chromium.StartAsync(playwright);
     }
 
     /// <summary>Opens a browser of its own (cookies, storage) that notes every error on its console.</summary>
