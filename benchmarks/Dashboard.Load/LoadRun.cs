@@ -41,7 +41,8 @@ public sealed class LoadRun(LoadOptions options, Uri site, Server? server, TextW
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stop.CancelAfter(TimeSpan.FromSeconds(options.Seconds));
         var (begun, cpu, own) = (Stopwatch.GetTimestamp(), server?.CpuSeconds ?? 0, Own());
-        var walking = people.Select((visitor, i) => new Person(visitor, new Script(shop, Seed(i)), TimeSpan.FromSeconds(options.Think), Seed(i) + 1, log).WalkAsync(stop.Token)).ToList();
+        Func<double>? alone = people.Count == 1 && server is not null ? () => server.CpuSeconds : null;
+        var walking = people.Select((visitor, i) => new Person(visitor, new Script(shop, Seed(i)), TimeSpan.FromSeconds(options.Think), Seed(i) + 1, log, alone).WalkAsync(stop.Token)).ToList();
         await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         var figures = server is null ? null : new ServerFigures(server.CpuSeconds - cpu, before!, server.Memory, each);

@@ -9,7 +9,8 @@ namespace Dashboard.Load.People;
 /// <param name="think">Time between two steps on average; each pause is between half and one and a half of it.</param>
 /// <param name="seed">Seed of the pauses.</param>
 /// <param name="log">Where times go.</param>
-public sealed class Person(IVisitor visitor, Script script, TimeSpan think, int seed, Measurements log)
+/// <param name="cpu">The server's processor seconds so far, for somebody who is alone there; null otherwise.</param>
+public sealed class Person(IVisitor visitor, Script script, TimeSpan think, int seed, Measurements log, Func<double>? cpu)
 {
     private readonly Random random = new(seed);
 
@@ -42,7 +43,7 @@ public sealed class Person(IVisitor visitor, Script script, TimeSpan think, int 
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(TimeSpan.FromSeconds(LoadOptions.PatienceSeconds));
-        var begun = Stopwatch.GetTimestamp();
+        var (begun, spent) = (Stopwatch.GetTimestamp(), cpu?.Invoke());
         try
         {
             var times = step.Kind == StepKind.FirstView ? await visitor.LoadAsync(step.Address, patience.Token) : await visitor.GoAsync(step.Address, patience.Token);
@@ -52,7 +53,7 @@ public sealed class Person(IVisitor visitor, Script script, TimeSpan think, int 
             }
             finally
             {
-                log.Add(visitor.Name, step, times, visitor.Settled(begun));
+                log.Add(visitor.Name, step, times, visitor.Settled(begun), cpu?.Invoke() - spent);
             }
 
             return true;

@@ -24,8 +24,8 @@ public sealed record LoadReport(DateTimeOffset Day, LoadOptions Options, string 
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Options.People} people and {Options.Browsers} browsers for {Seconds:F0} s, {Options.Think:0.#} s between steps, seed {Options.Seed}; {Shop}.\n\n");
-        string[] heads = ["client", "screen", "step", "count", "errors", "p50 ms", "p95 ms", "p99 ms", "max ms", "settled p50 ms", "settled p95 ms"];
-        var cells = Rows.Select(r => (string[])[r.Client, r.Screen, r.Kind, Whole(r.Count), Whole(r.Errors), Whole(r.P50), Whole(r.P95), Whole(r.P99), Whole(r.Max), Whole(r.SettledP50), Whole(r.SettledP95)]).ToList();
+        string[] heads = ["client", "screen", "step", "count", "errors", "p50 ms", "p95 ms", "p99 ms", "max ms", "settled p50 ms", "settled p95 ms", "server CPU ms"];
+        var cells = Rows.Select(r => (string[])[r.Client, r.Screen, r.Kind, Whole(r.Count), Whole(r.Errors), Whole(r.P50), Whole(r.P95), Whole(r.P99), Whole(r.Max), Whole(r.SettledP50), Whole(r.SettledP95), Whole(r.Cpu)]).ToList();
         var widths = heads.Select((head, column) => cells.Select(row => row[column].Length).Append(head.Length).Max()).ToArray();
         Line(heads);
         Line([.. widths.Select((width, column) => column < 3 ? new string('-', width) : new string('-', width - 1) + ":")]);

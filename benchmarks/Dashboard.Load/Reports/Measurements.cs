@@ -9,13 +9,18 @@ public sealed class Measurements
     private readonly Dictionary<(string Client, string Screen, string Kind), Series> series = [];
 
     /// <summary>Notes a step that had its effect.</summary>
-    public void Add(string client, Step step, StepTimes times, TimeSpan? settled)
+    /// <param name="client">Name of the visitor.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="times">When its result was there.</param>
+    /// <param name="settled">When nothing more came.</param>
+    /// <param name="cpu">Processor seconds that the server spent on it, when that is known.</param>
+    public void Add(string client, Step step, StepTimes times, TimeSpan? settled, double? cpu)
     {
         lock (gate)
         {
-            Of(client, step, NameOf(step.Kind)).Add(times.Painted, settled);
+            Of(client, step, NameOf(step.Kind)).Add(times.Painted, settled, cpu);
             if (times.Live is { } live)
-                Of(client, step, "live").Add(live, null);
+                Of(client, step, "live").Add(live, null, null);
         }
     }
 
@@ -56,6 +61,7 @@ public sealed class Measurements
         private readonly List<double> painted = [];
         private readonly List<double> settled = [];
         private readonly List<string> problems = [];
+        private readonly List<double> cpu = [];
         private int errors;
 
         public static Series Joined(IEnumerable<Series> parts)
@@ -65,17 +71,20 @@ public sealed class Measurements
             {
                 joined.painted.AddRange(part.painted);
                 joined.settled.AddRange(part.settled);
+                joined.cpu.AddRange(part.cpu);
                 joined.errors += part.errors;
             }
 
             return joined;
         }
 
-        public void Add(TimeSpan time, TimeSpan? end)
+        public void Add(TimeSpan time, TimeSpan? end, double? spent)
         {
             painted.Add(time.TotalMilliseconds);
             if (end is { } known)
                 settled.Add(known.TotalMilliseconds);
+            if (spent is { } seconds)
+                cpu.Add(1_000 * seconds);
         }
 
         public void Fail(string problem)
@@ -92,7 +101,7 @@ public sealed class Measurements
             return new ReportRow(
                 client, screen, kind, painted.Count, errors,
                 Percentiles.Of(painted, 0.5), Percentiles.Of(painted, 0.95), Percentiles.Of(painted, 0.99), Percentiles.Of(painted, 1),
-                Percentiles.Of(settled, 0.5), Percentiles.Of(settled, 0.95), [.. problems]);
+                Percentiles.Of(settled, 0.5), Percentiles.Of(settled, 0.95), cpu.Count == 0 ? null : cpu.Average(), [.. problems]);
         }
     }
 }
@@ -109,9 +118,10 @@ public sealed class Measurements
 /// <param name="Max">The slowest.</param>
 /// <param name="SettledP50">Median until the last render batch before the next step, tables and menus included.</param>
 /// <param name="SettledP95">95 % had settled by then.</param>
+/// <param name="Cpu">Processor time of the server on average, think time included; known only when one person is alone there.</param>
 /// <param name="Problems">Some of the errors.</param>
 public sealed record ReportRow(
-    string Client, string Screen, string Kind, int Count, int Errors, double? P50, double? P95, double? P99, double? Max, double? SettledP50, double? SettledP95, IReadOnlyList<string> Problems);
+    string Client, string Screen, string Kind, int Count, int Errors, double? P50, double? P95, double? P99, double? Max, double? SettledP50, double? SettledP95, double? Cpu, IReadOnlyList<string> Problems);
 
 /// <summary>Percentiles by the nearest rank.</summary>
 public static class Percentiles
