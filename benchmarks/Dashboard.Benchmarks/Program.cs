@@ -6,6 +6,12 @@ switch (args)
 {
     case ["screens", .. var rest]:
         return ScreensCommand.Run(rest);
+    case ["import", var orders, var store]:
+        ImportCommand.Run(orders, store);
+        return 0;
+    case ["snapshot", var store]:
+        await SnapshotCommand.RunAsync(store);
+        return 0;
     case ["xlsx", .. var rest]:
         return await XlsxCommand.RunAsync(rest);
     default:
