@@ -12,6 +12,15 @@ switch (args)
     case ["snapshot", var store]:
         await SnapshotCommand.RunAsync(store);
         return 0;
+    case ["rfm", var orders]:
+        RfmCommand.Run(orders);
+        return 0;
+    case ["segment", var customers]:
+        SegmentCommand.Run(customers);
+        return 0;
+    case ["trend", var orders, var customers]:
+        TrendCommand.Run(orders, customers);
+        return 0;
     case ["xlsx", .. var rest]:
         return await XlsxCommand.RunAsync(rest);
     default:

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 
 namespace Dashboard.Analytics.Snapshots;
@@ -53,6 +54,11 @@ public sealed class Snapshot
 
     /// <summary>The days that a range means on this data.</summary>
     public DateRange Resolve(RangeChoice range) => range.Resolve(FirstDay, LastDay);
+
+    /// <summary>The documents of a range of days, computed once.</summary>
+    /// <param name="range">The days.</param>
+    public Bitmap DocumentsIn(DateRange range) =>
+        Memo((nameof(DocumentsIn), range), () => Predicates.Between(Orders.Day, range.From.DayNumber, range.To.DayNumber));
 
     /// <summary>The same data looked at with other age bands, so that bands can be tried before they are saved; null and equal bands give this snapshot.</summary>
     /// <param name="bands">The bands.</param>
