@@ -57,8 +57,18 @@ public sealed class Snapshot
 
     /// <summary>The documents of a range of days, computed once.</summary>
     /// <param name="range">The days.</param>
-    public Bitmap DocumentsIn(DateRange range) =>
-        Memo((nameof(DocumentsIn), range), () => Predicates.Between(Orders.Day, range.From.DayNumber, range.To.DayNumber));
+    public Bitmap DocumentsIn(DateRange range) => Memo((nameof(DocumentsIn), range), () =>
+    {
+        var (from, to) = (range.From.DayNumber, range.To.DayNumber);
+        var documents = Orders.Between(from, to);
+        // Where they are many, comparing every day in turn is faster than jumping to each document.
+        if (documents.Length > Orders.Count / 4)
+            return Predicates.Between(Orders.Day, from, to);
+        var set = new Bitmap(Orders.Count);
+        foreach (var document in documents)
+            set.Add(document);
+        return set;
+    });
 
     /// <summary>The same data looked at with other age bands, so that bands can be tried before they are saved; null and equal bands give this snapshot.</summary>
     /// <param name="bands">The bands.</param>

@@ -26,7 +26,7 @@ internal sealed class TrendBreakdowns
     public IEnumerable<(TrendTally Tally, TrendGroups Groups)> Tallies() => before is null ? [(now, each)] : [(now, each), (before, each)];
 
     /// <summary>Ranks, merges and counts again.</summary>
-    public TrendBreakdown Finish(bool byLine, TrendCounts counts, CancellationToken cancellationToken)
+    public TrendBreakdown Finish(bool withUnits, TrendCounts counts, CancellationToken cancellationToken)
     {
         var ranked = Rank();
         var merged = ranked.Skip(Shown).ToArray();
@@ -53,7 +53,7 @@ internal sealed class TrendBreakdowns
             List<(TrendTally, TrendGroups)> tallies = [(pieces, target), (all, target)];
             if (allBefore is not null)
                 tallies.Add((allBefore, target));
-            TrendCounter.Count(cut.Snapshot, cut.Selection, byLine, cancellationToken, [.. tallies]);
+            TrendCounter.Count(cut.Snapshot, cut.Selection, withUnits, cancellationToken, [.. tallies]);
         }
 
         var note = NoteOf();
