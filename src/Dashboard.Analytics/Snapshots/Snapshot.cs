@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 
 namespace Dashboard.Analytics.Snapshots;
@@ -53,6 +54,20 @@ public sealed class Snapshot
 
     /// <summary>The days that a range means on this data.</summary>
     public DateRange Resolve(RangeChoice range) => range.Resolve(FirstDay, LastDay);
+
+    /// <summary>The documents of a range of days, computed once: with another set it is the part of that set in the range, customer by customer.</summary>
+    /// <param name="range">The days.</param>
+    public Bitmap DocumentsIn(DateRange range) => Memo((nameof(DocumentsIn), range), () =>
+    {
+        var (from, to) = (range.From.DayNumber, range.To.DayNumber);
+        var documents = Orders.Between(from, to);
+        if (documents.Length > Orders.Count / 16)
+            return Predicates.Between(Orders.Day, from, to);
+        var set = new Bitmap(Orders.Count);
+        foreach (var document in documents)
+            set.Add(document);
+        return set;
+    });
 
     /// <summary>The same data looked at with other age bands, so that bands can be tried before they are saved; null and equal bands give this snapshot.</summary>
     /// <param name="bands">The bands.</param>
