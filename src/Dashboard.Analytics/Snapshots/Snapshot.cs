@@ -69,6 +69,11 @@ public sealed class Snapshot
         return set;
     });
 
+    /// <summary>The customers who said yes to marketing through a channel, computed once.</summary>
+    /// <param name="channel">A channel of <see cref="CustomerColumns.Consent"/>.</param>
+    public Bitmap ConsentTo(string channel) =>
+        Memo((nameof(ConsentTo), channel), () => Predicates.Between(Customers.Consent[channel], (sbyte)1, sbyte.MaxValue));
+
     /// <summary>The same data looked at with other age bands, so that bands can be tried before they are saved; null and equal bands give this snapshot.</summary>
     /// <param name="bands">The bands.</param>
     public Snapshot With(AgeBands? bands) => bands is null || bands.Equals(Settings.AgeBands) ? this : Memo((nameof(With), bands), () => new Snapshot
