@@ -12,7 +12,7 @@ internal static partial class FieldChecks
         yield return new FieldCheck(subject, "email", "E-mail address", 3, "Looks like name@host.tld, and no other customer has it, in any case", () => AddressFaults.Of(customers.Emails), row => customers.Emails[row]);
         yield return new FieldCheck(subject, "consent", "Consent", 3, "Asked for at least one channel; refused is an answer", NeverAsked, Consent);
         yield return Filled(subject, "country", "Country", 2, customers.Country);
-        yield return new FieldCheck(subject, "birthdate", "Birth date", 2, "From 1900 on, not in the future, at most 120 years ago", () => Days(customers.BirthDay, asOfDay, FirstPlausibleBirth(asOfDay)), row => Day(customers.BirthDay[row]));
+        yield return new FieldCheck(subject, "birthdate", "Birth date", 2, "From 1900 on, not in the future, at most 120 years ago", () => Days(customers.BirthDay, asOfDay, Math.Max(FirstBirth, AgeBands.FirstBirth(asOfDay))), row => Day(customers.BirthDay[row]));
         yield return Filled(subject, "gender", "Gender", 1, customers.Gender);
         yield return new FieldCheck(subject, "name", "Name", 1, "Filled", () => new FieldFaults(null, (QualityFault.Missing, Blank(customers.Names))), row => customers.Names[row]);
         yield return Filled(subject, "city", "City", 1, customers.City);
@@ -27,22 +27,6 @@ internal static partial class FieldChecks
             var said = customers.Consent.Where(c => c.Value[row] != 0).Select(c => $"{c.Key}: {(c.Value[row] > 0 ? "yes" : "no")}").Order(StringComparer.Ordinal).ToList();
             return said.Count == 0 ? null : string.Join(", ", said);
         }
-    }
-
-    // The age falls as the day of birth grows, so all that are too old were born before one day.
-    private static int FirstPlausibleBirth(int asOfDay)
-    {
-        var (low, high) = (FirstBirth, Math.Max(FirstBirth, asOfDay));
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (AgeBands.AgeAt(middle, asOfDay) < 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
     }
 
     /// <summary>Rows whose text is unknown or nothing but white space.</summary>

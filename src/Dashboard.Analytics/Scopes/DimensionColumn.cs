@@ -110,30 +110,23 @@ public sealed class DimensionColumn
         return row => wanted[Codes[row] is var code and >= 0 ? code : wanted.Length - 1];
     }
 
-    // One byte a customer is kept for each day: both are asked for again by every filter, and on several screens.
-    private static DimensionColumn Segments(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(DimensionColumn), Dimension.Segment, asOfDay), () =>
+    private static DimensionColumn Segments(Snapshot snapshot, int asOfDay)
     {
         var groups = RfmScores.Of(snapshot, asOfDay).Groups;
-        var codes = Column<sbyte>.Filled(groups.Length, to =>
-        {
-            for (var customer = 0; customer < to.Length; customer++)
-                to[customer] = groups[customer] == RfmGroups.NotYet ? (sbyte)-1 : (sbyte)groups[customer];
-        });
-        return new DimensionColumn(Dimension.Segment, DimensionLevel.Customer, new Codes(codes, null, null), [.. RfmGroups.All.Select(g => g.Name())]);
-    });
+        return new DimensionColumn(
+            Dimension.Segment,
+            DimensionLevel.Customer,
+            Codes.Of(Array.ConvertAll(groups, g => g == RfmGroups.NotYet ? -1 : g), RfmGroups.All.Count),
+            [.. RfmGroups.All.Select(g => g.Name())]);
+    }
 
-    private static DimensionColumn Ages(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(DimensionColumn), Dimension.AgeBand, asOfDay), () =>
+    private static DimensionColumn Ages(Snapshot snapshot, int asOfDay)
     {
         var bands = snapshot.Settings.AgeBands;
-        // The band of every day of birth that has one, rather than of every customer.
-        var firstBirth = Math.Max(1, asOfDay - (122 * 366));
-        var bandOf = new sbyte[Math.Max(0, asOfDay - firstBirth + 1)];
-        for (var i = 0; i < bandOf.Length; i++)
-            bandOf[i] = (sbyte)bands.BandOf(firstBirth + i, asOfDay);
-        var births = snapshot.Customers.BirthDay.Span;
-        var codes = Column<sbyte>.Zeros(births.Length, out var band);
-        for (var customer = 0; customer < band.Length; customer++)
-            band[customer] = (uint)(births[customer] - firstBirth) < (uint)bandOf.Length ? bandOf[births[customer] - firstBirth] : (sbyte)-1;
-        return new DimensionColumn(Dimension.AgeBand, DimensionLevel.Customer, new Codes(codes, null, null), [.. bands.Labels]);
-    });
+        return new DimensionColumn(
+            Dimension.AgeBand,
+            DimensionLevel.Customer,
+            Codes.Of([.. snapshot.Customers.BirthDay.Select(b => bands.BandOf(b, asOfDay))], bands.Labels.Count),
+            [.. bands.Labels]);
+    }
 }
