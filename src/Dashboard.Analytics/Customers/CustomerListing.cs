@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
@@ -12,7 +13,8 @@ internal sealed class CustomerListing
     public sealed record Request(Scope Scope, string? Search, CustomerSort Sort, bool Descending, Population Population);
 
     private readonly Snapshot snapshot;
-    private readonly int[] customers;
+    private readonly Bitmap found;
+    private readonly SortedCustomers customers;
     private readonly CustomerTotals totals;
     private readonly CustomerActivity activity;
     private readonly CustomerRows rows;
@@ -23,38 +25,29 @@ internal sealed class CustomerListing
         this.snapshot = snapshot;
         var members = CustomerMembers.Of(snapshot, request.Scope, request.Population);
         asOfDay = members.Range.To.DayNumber;
-        totals = CustomerTotals.Of(snapshot, asOfDay);
+        cancellationToken.ThrowIfCancellationRequested();
+        totals = new CustomerTotals(snapshot, asOfDay);
+        cancellationToken.ThrowIfCancellationRequested();
         activity = CustomerActivity.Of(snapshot, members);
         cancellationToken.ThrowIfCancellationRequested();
 
         var matches = string.IsNullOrWhiteSpace(request.Search)
-            ? new SearchMatch[snapshot.Customers.Count]
-            : CustomerSearch.Of(snapshot).Find(request.Search.Length > 200 ? request.Search[..200] : request.Search);
+            ? null
+            : CustomerSearch.Of(snapshot).Find(request.Search.Length > 200 ? request.Search[..200] : request.Search, cancellationToken);
+        found = matches is null ? members.Flags : members.Flags & matches.Customers;
         KnownLater = members.KnownLater == 0 ? 0 : CountLater(request, members, matches);
-        var ranks = CustomerRanks.Keys(snapshot);
-        customers = new int[members.Count];
-        var found = 0;
-        for (var customer = 0; customer < members.Flags.Length; customer++)
-        {
-            if (members.Flags[customer] && matches[customer] != SearchMatch.None)
-                customers[found++] = customer;
-        }
-
-        Array.Resize(ref customers, found);
+        customers = new SortedCustomers(found, CustomerRanks.ByKey(snapshot), Values(request.Sort, matches), request.Descending);
         cancellationToken.ThrowIfCancellationRequested();
-        var value = Values(request.Sort, matches);
-        var keys = Array.ConvertAll(customers, c => new SortKey(value(c) is { } v ? (request.Descending ? -v : v) : double.PositiveInfinity, ranks[c]));
-        Array.Sort(keys, customers);
         Members = members.Count;
-        foreach (var customer in customers)
-            RevenueInRangeE4 += activity.RevenueE4[customer];
+        foreach (var customer in found & activity.Active)
+            RevenueInRangeE4 += activity.RevenueE4(customer);
         rows = CustomerRows.Of(snapshot, totals, activity);
         Consents = [.. rows.ConsentChannels.Select(ConsentOf)];
         Receipt = ReceiptOf(request);
     }
 
     /// <summary>Customers found.</summary>
-    public int Count => customers.Length;
+    public int Count => customers.Count;
 
     /// <summary>Customers of the scope before the search.</summary>
     public int Members { get; }
@@ -88,64 +81,97 @@ internal sealed class CustomerListing
     /// <summary>The row at a position.</summary>
     public CustomerListRow Row(int position) => rows.Row(customers[position]);
 
-    private int CountLater(Request request, CustomerMembers members, SearchMatch[] matches)
+    private int CountLater(Request request, CustomerMembers members, SearchMatches? matches)
     {
-        var people = Selection.Of(snapshot, request.Scope.Filter, asOfDay).Customers;
-        var later = 0;
-        for (var customer = 0; customer < people.Length; customer++)
-            later += people[customer] && !members.Flags[customer] && matches[customer] != SearchMatch.None ? 1 : 0;
-        return later;
+        var others = Selection.Of(snapshot, request.Scope.Filter, asOfDay).Customers - members.Flags;
+        return matches is null ? others.Count() : Bitmap.CountBoth(others, matches.Customers);
     }
 
-    private Func<int, double?> Values(CustomerSort sort, SearchMatch[] matches)
+    private Func<int, long>? Values(CustomerSort sort, SearchMatches? matches)
     {
+        const long Unknown = SortedCustomers.Unknown;
         var columns = snapshot.Customers;
         var rfm = totals.Rfm;
-        return sort switch
+        switch (sort)
         {
-            CustomerSort.Match => c => (int)matches[c],
-            CustomerSort.Key => Ranks(CustomerRanks.Keys(snapshot)),
-            CustomerSort.Name => Ranks(CustomerRanks.Texts(snapshot, nameof(columns.Names), columns.Names)),
-            CustomerSort.Email => Ranks(CustomerRanks.Texts(snapshot, nameof(columns.Emails), columns.Emails)),
-            CustomerSort.Country => Ranks(CustomerRanks.Texts(snapshot, nameof(columns.Country), columns.Country)),
-            CustomerSort.Region => Ranks(CustomerRanks.Texts(snapshot, nameof(columns.Region), columns.Region)),
-            CustomerSort.City => Ranks(CustomerRanks.Texts(snapshot, nameof(columns.City), columns.City)),
-            CustomerSort.Gender => Ranks(CustomerRanks.Texts(snapshot, nameof(columns.Gender), columns.Gender)),
-            CustomerSort.Age => c => AgeBands.AgeAt(columns.BirthDay[c], asOfDay) < 0 ? null : -(double)columns.BirthDay[c],
-            CustomerSort.FirstOrder => c => totals.FirstOrder[c] == 0 ? null : totals.FirstOrder[c],
-            CustomerSort.LastOrder => c => rfm.DaysSinceLastOrder[c] < 0 ? null : -(double)rfm.DaysSinceLastOrder[c],
-            CustomerSort.DaysSinceLastOrder => c => rfm.DaysSinceLastOrder[c] < 0 ? null : rfm.DaysSinceLastOrder[c],
-            CustomerSort.Orders => c => rfm.Orders[c],
-            CustomerSort.Returns => c => totals.Returns[c],
-            CustomerSort.Revenue => c => rfm.MoneyE4[c],
-            CustomerSort.RevenueInRange => c => activity.RevenueE4[c],
-            CustomerSort.AverageOrderValue => c => rfm.Orders[c] == 0 ? null : (double)rfm.MoneyE4[c] / rfm.Orders[c],
-            CustomerSort.Segment => c => rfm.Groups[c] == RfmGroups.NotYet ? null : rfm.Groups[c],
-            _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Customers cannot be sorted by this."),
-        };
+            case CustomerSort.Match:
+                return matches is null ? _ => 0 : c => (long)matches.Matches[c];
+            case CustomerSort.Key:
+                return null;
+            case CustomerSort.Name:
+                return Ranks(CustomerRanks.Texts(snapshot, nameof(columns.Names), columns.Names));
+            case CustomerSort.Email:
+                return Ranks(CustomerRanks.Texts(snapshot, nameof(columns.Emails), columns.Emails));
+            case CustomerSort.Country:
+                return Ranks(CustomerRanks.Texts(snapshot, nameof(columns.Country), columns.Country));
+            case CustomerSort.Region:
+                return Ranks(CustomerRanks.Texts(snapshot, nameof(columns.Region), columns.Region));
+            case CustomerSort.City:
+                return Ranks(CustomerRanks.Texts(snapshot, nameof(columns.City), columns.City));
+            case CustomerSort.Gender:
+                return Ranks(CustomerRanks.Texts(snapshot, nameof(columns.Gender), columns.Gender));
+            case CustomerSort.Age:
+                var oldest = AgeBands.FirstBirth(asOfDay);
+                return c => columns.BirthDay[c] is var day && day >= oldest && day <= asOfDay ? -day : Unknown;
+            case CustomerSort.FirstOrder:
+                return c => totals.FirstOrder(c) is > 0 and var day ? day : Unknown;
+            case CustomerSort.LastOrder:
+                return c => rfm.DaysSinceLastOrder[c] is >= 0 and var days ? -days : Unknown;
+            case CustomerSort.DaysSinceLastOrder:
+                return c => rfm.DaysSinceLastOrder[c] is >= 0 and var days ? days : Unknown;
+            case CustomerSort.Orders:
+                return c => rfm.Orders[c];
+            case CustomerSort.Returns:
+                return c => totals.Returns(c);
+            case CustomerSort.Revenue:
+                return c => rfm.MoneyE4[c];
+            case CustomerSort.RevenueInRange:
+                return activity.RevenueE4;
+            case CustomerSort.AverageOrderValue:
+                return c => rfm.Orders[c] == 0 ? Unknown : Ordered((double)rfm.MoneyE4[c] / rfm.Orders[c]);
+            case CustomerSort.Segment:
+                return c => rfm.Groups[c] == RfmGroups.NotYet ? Unknown : rfm.Groups[c];
+            default:
+                throw new ArgumentOutOfRangeException(nameof(sort), sort, "Customers cannot be sorted by this.");
+        }
 
-        static Func<int, double?> Ranks(int[] ranks) => c => ranks[c] < 0 ? null : ranks[c];
+        static Func<int, long> Ranks(int[] ranks) => c => ranks[c] < 0 ? Unknown : ranks[c];
+
+        // The bits of a number as a whole number that sorts as it does.
+        static long Ordered(double value)
+        {
+            var bits = BitConverter.DoubleToInt64Bits(value);
+            return bits ^ ((bits >> 63) & long.MaxValue);
+        }
     }
 
     private ConsentCount ConsentOf(string channel)
     {
-        var states = snapshot.Customers.Consent[channel];
+        var columns = snapshot.Customers;
+        var granted = snapshot.ConsentTo(channel);
+        var refused = snapshot.Memo((nameof(ConsentCount), channel, ConsentState.Refused), () => Predicates.Between(columns.Consent[channel], sbyte.MinValue, (sbyte)-1));
         var addresses = channel switch
         {
-            "email" => snapshot.Customers.Emails,
-            "sms" or "phone" => snapshot.Customers.Phones,
-            "post" => snapshot.Customers.Postcodes,
+            "email" => columns.Emails,
+            "sms" or "phone" => columns.Phones,
+            "post" => columns.Postcodes,
             _ => null,
         };
-        var (granted, refused, without) = (0, 0, 0);
+        var without = addresses is null ? null : snapshot.Memo((nameof(ConsentCount), channel, nameof(ConsentCount.GrantedWithoutAddress)), () => Without(addresses, granted));
+        var (yes, no) = (Bitmap.CountBoth(granted, found), Bitmap.CountBoth(refused, found));
+        return new ConsentCount(channel, yes, no, Count - yes - no, without is null ? 0 : Bitmap.CountBoth(without, found));
+    }
+
+    private static Bitmap Without(Utf8Column addresses, Bitmap customers)
+    {
+        var without = new Bitmap(customers.Length);
         foreach (var customer in customers)
         {
-            granted += states[customer] > 0 ? 1 : 0;
-            refused += states[customer] < 0 ? 1 : 0;
-            without += states[customer] > 0 && addresses is not null && string.IsNullOrEmpty(addresses[customer]) ? 1 : 0;
+            if (!addresses.IsKnown(customer))
+                without.Add(customer);
         }
 
-        return new ConsentCount(channel, granted, refused, customers.Length - granted - refused, without);
+        return without;
     }
 
     private Receipt ReceiptOf(Request request)
@@ -177,10 +203,5 @@ internal sealed class CustomerListing
             ],
             Details = string.IsNullOrWhiteSpace(request.Search) ? [] : [new("Search", request.Search)],
         };
-    }
-
-    private readonly record struct SortKey(double Value, int Rank) : IComparable<SortKey>
-    {
-        public int CompareTo(SortKey other) => Value < other.Value ? -1 : Value > other.Value ? 1 : Rank.CompareTo(other.Rank);
     }
 }

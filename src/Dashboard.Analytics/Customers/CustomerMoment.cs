@@ -19,7 +19,7 @@ public sealed record CustomerMoment(DateOnly Day, RfmGroup? Segment, int Recency
     /// <summary>The customer at past ends of months, oldest first, and on the day of the scores.</summary>
     internal static IReadOnlyList<CustomerMoment> Of(Snapshot snapshot, int customer, RfmScores now)
     {
-        var known = CustomerMembers.KnownSince(snapshot)[customer];
+        var known = CustomerMembers.KnownSince(snapshot, customer);
         return [.. Days(DateOnly.FromDayNumber(now.AsOfDay), snapshot.FirstDay, MaximumMonths).Select(day => On(snapshot, customer, day, known <= day.DayNumber, now.Thresholds))];
     }
 

@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Customers;
@@ -22,6 +23,21 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
         return customer < 0 ? NotFound(snapshot, everybody, cancellationToken) : Profile(snapshot, everybody, customer);
     }
 
+    /// <summary>Customers with an order, and those of them with more net revenue than an amount.</summary>
+    private static (int Buyers, int Richer) Buyers(RfmScores scores, long moneyE4)
+    {
+        var (orders, money, buyers, richer) = (scores.Orders, scores.MoneyE4, 0, 0);
+        for (var customer = 0; customer < orders.Length; customer++)
+        {
+            if (orders[customer] == 0)
+                continue;
+            buyers++;
+            richer += money[customer] > moneyE4 ? 1 : 0;
+        }
+
+        return (buyers, richer);
+    }
+
     private CustomerNotFound NotFound(Snapshot snapshot, Scope scope, CancellationToken cancellationToken)
     {
         var similar = new CustomerListRequest(scope, Key, Take: 5).Run(snapshot, cancellationToken);
@@ -33,7 +49,7 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
         var members = CustomerMembers.Of(snapshot, scope, Population.Everyone);
         var (range, before) = (members.Range, members.Range.ComparedWith(scope.Comparison));
         var asOf = range.To.DayNumber;
-        var totals = CustomerTotals.Of(snapshot, asOf);
+        var totals = new CustomerTotals(snapshot, asOf);
         var orders = snapshot.Orders;
         var first = orders.FirstOfCustomer[customer];
         var (end, all) = (first, orders.FirstOfCustomer[customer + 1]);
@@ -43,7 +59,7 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
         var estimate = NextOrderEstimate.Of(ShopRhythm.Of(snapshot, asOf), rhythm, asOf);
         var contacts = CustomerContacts.Of(snapshot, customer, asOf);
         var products = CustomerProducts.Of(snapshot, first, end);
-        var spendRank = totals.Rfm.Orders[customer] == 0 ? 0 : 1 + Enumerable.Range(0, snapshot.Customers.Count).Count(c => totals.Rfm.Orders[c] > 0 && totals.Rfm.MoneyE4[c] > totals.Rfm.MoneyE4[customer]);
+        var (buyers, richer) = Buyers(totals.Rfm, totals.Rfm.MoneyE4[customer]);
         var channels = snapshot.Customers.Consent.Keys.Order(StringComparer.Ordinal);
         var attributes = snapshot.Customers.Attributes.OrderBy(a => a.Key, StringComparer.Ordinal);
         return new CustomerProfile
@@ -54,8 +70,8 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
             Attributes = [.. attributes.Select(a => KeyValuePair.Create(a.Key, a.Value[customer])).Where(a => a.Value is not null).Select(a => KeyValuePair.Create(a.Key, a.Value!))],
             InRange = CustomerPeriod.Of(snapshot, first, end, range),
             Before = before is { } days ? CustomerPeriod.Of(snapshot, first, end, days) : null,
-            RevenueRank = spendRank,
-            Buyers = totals.Rfm.Orders.Count(o => o > 0),
+            RevenueRank = totals.Rfm.Orders[customer] == 0 ? 0 : 1 + richer,
+            Buyers = buyers,
             Thresholds = totals.Rfm.Thresholds,
             History = CustomerMoment.Of(snapshot, customer, totals.Rfm),
             Rhythm = rhythm,

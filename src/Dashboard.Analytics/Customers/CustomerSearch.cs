@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Customers;
@@ -31,14 +32,9 @@ internal sealed class CustomerSearch
     // Neither byte occurs in UTF-8, so that a search never matches across fields.
     private const byte Field = 0xFF;
 
-    private readonly byte[] text;
-    private readonly int[] first;
+    private readonly TextBlock texts;
 
-    private CustomerSearch(byte[] text, int[] first)
-    {
-        this.text = text;
-        this.first = first;
-    }
+    private CustomerSearch(TextBlock texts) => this.texts = texts;
 
     public static CustomerSearch Of(Snapshot snapshot) => snapshot.Memo(nameof(CustomerSearch), () => Build(snapshot.Customers));
 
@@ -47,36 +43,63 @@ internal sealed class CustomerSearch
         [.. FoldedText.Of(search).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>How well each customer answers: the worst of the words; everybody answers a search without words exactly.</summary>
-    public SearchMatch[] Find(string search)
+    /// <param name="search">The search.</param>
+    /// <param name="cancellationToken">Looked at before each part of the customers.</param>
+    public SearchMatches Find(string search, CancellationToken cancellationToken)
     {
-        var matches = new SearchMatch[first.Length - 1];
         var words = Words(search);
         if (words.Length == 0)
-            return matches;
-        Array.Fill(matches, SearchMatch.None);
+            return new SearchMatches(Bitmap.All(texts.Length), new SearchMatch[texts.Length]);
+        var found = new SearchMatches(new Bitmap(texts.Length), new SearchMatch[texts.Length]);
         var longest = words.MaxBy(w => w.Length)!;
-        var position = 0;
-        while (position < text.Length)
+        Partitions.Run(texts.Length, (from, to) => Find(words, longest, found, from, to), cancellationToken);
+        return found;
+    }
+
+    private void Find(byte[][] words, byte[] longest, SearchMatches found, int from, int to)
+    {
+        var first = texts.Starts;
+        var customer = from;
+        for (var position = first[from]; position < first[to]; position = first[customer + 1])
         {
-            var hit = text.AsSpan(position).IndexOf(longest);
+            var hit = texts.Bytes[position..first[to]].IndexOf(longest);
             if (hit < 0)
                 break;
-            var customer = Array.BinarySearch(first, position + hit);
-            if (customer < 0)
-                customer = ~customer - 1;
-            var own = text.AsSpan(first[customer], first[customer + 1] - first[customer]);
+            customer = CustomerAt(first, position + hit, customer, to);
             var worst = SearchMatch.Exact;
             foreach (var word in words)
             {
-                var match = Match(own, word);
+                var match = Match(texts[customer], word);
                 worst = match > worst ? match : worst;
             }
 
-            matches[customer] = worst;
-            position = first[customer + 1];
+            if (worst != SearchMatch.None)
+                found.Customers.Add(customer);
+            found.Matches[customer] = worst;
+        }
+    }
+
+    // Strides that double: hits are often close to each other.
+    private static int CustomerAt(ReadOnlySpan<int> first, int position, int low, int end)
+    {
+        var stride = 1;
+        while (low + stride < end && first[low + stride] <= position)
+        {
+            low += stride;
+            stride *= 2;
         }
 
-        return matches;
+        var high = Math.Min(low + stride, end);
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            if (first[middle] <= position)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 
     private static SearchMatch Match(ReadOnlySpan<byte> own, ReadOnlySpan<byte> word)
@@ -101,31 +124,25 @@ internal sealed class CustomerSearch
 
     private static CustomerSearch Build(CustomerColumns customers)
     {
-        var starts = new int[customers.Count + 1];
-        var bytes = new List<byte>(customers.Count * 48);
-        var buffer = new byte[256];
-        for (var customer = 0; customer < customers.Count; customer++)
+        return new CustomerSearch(TextBlock.Of(customers.Count, (customer, to) =>
         {
-            starts[customer] = bytes.Count;
-            bytes.Add(Field);
-            Append(customers.Keys[customer]);
-            Append(customers.Names[customer]);
-            Append(customers.Emails[customer]);
-        }
+            to.Add(Field);
+            Append(customers.Keys.Utf8(customer), to);
+            Append(customers.Names.Utf8(customer), to);
+            Append(customers.Emails.Utf8(customer), to);
+        }));
 
-        starts[^1] = bytes.Count;
-        return new CustomerSearch([.. bytes], starts);
-
-        void Append(string? value)
+        static void Append(ReadOnlySpan<byte> text, Growing<byte> to)
         {
-            if (string.IsNullOrEmpty(value))
+            if (text.IsEmpty)
                 return;
-            var folded = FoldedText.Of(value);
-            var most = Encoding.UTF8.GetMaxByteCount(folded.Length);
-            if (buffer.Length < most)
-                buffer = new byte[most];
-            bytes.AddRange(buffer.AsSpan(0, Encoding.UTF8.GetBytes(folded, buffer)));
-            bytes.Add(Field);
+            FoldedText.Append(text, to);
+            to.Add(Field);
         }
     }
 }
+
+/// <summary>Whom a search finds.</summary>
+/// <param name="Customers">The customers found.</param>
+/// <param name="Matches">How well each of them answers; of the others it says nothing.</param>
+internal sealed record SearchMatches(Bitmap Customers, SearchMatch[] Matches);

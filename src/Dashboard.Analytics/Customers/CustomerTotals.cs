@@ -1,87 +1,128 @@
+using System.Numerics;
+using Dashboard.Analytics.Queries;
+using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Customers;
 
-/// <summary>What every customer did until a day, beside the <see cref="RfmScores"/> of that day; one entry a customer.</summary>
-internal sealed class CustomerTotals
+/// <summary>What every customer did until a day: the <see cref="RfmScores"/> of that day, and what is read from a customer's few documents when somebody asks.</summary>
+internal sealed class CustomerTotals(Snapshot snapshot, int asOfDay)
 {
-    private CustomerTotals(RfmScores rfm, int[] firstOrder, int[] returns)
-    {
-        Rfm = rfm;
-        FirstOrder = firstOrder;
-        Returns = returns;
-    }
-
     /// <summary>Orders, net revenue, days since the last order, scores and groups.</summary>
-    public RfmScores Rfm { get; }
+    public RfmScores Rfm { get; } = RfmScores.Of(snapshot, asOfDay);
 
-    /// <summary>Day number of the first order, 0 without one.</summary>
-    public int[] FirstOrder { get; }
-
-    /// <summary>Return documents.</summary>
-    public int[] Returns { get; }
-
-    public static CustomerTotals Of(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(CustomerTotals), asOfDay), () =>
+    /// <summary>Day number of a customer's first order, 0 without one.</summary>
+    public int FirstOrder(int customer)
     {
         var orders = snapshot.Orders;
-        var first = new int[snapshot.Customers.Count];
-        var returns = new int[first.Length];
-        for (var customer = 0; customer < first.Length; customer++)
+        var end = orders.FirstOfCustomer[customer + 1];
+        for (var order = orders.FirstOfCustomer[customer]; order < end && orders.Day[order] <= asOfDay; order++)
         {
-            for (var order = orders.FirstOfCustomer[customer]; order < orders.FirstOfCustomer[customer + 1] && orders.Day[order] <= asOfDay; order++)
-            {
-                if (orders.Kind[order] == DocumentKind.Order && first[customer] == 0)
-                    first[customer] = orders.Day[order];
-                returns[customer] += orders.Kind[order] == DocumentKind.Return ? 1 : 0;
-            }
+            if (orders.Kind[order] == DocumentKind.Order)
+                return orders.Day[order];
         }
 
-        return new CustomerTotals(RfmScores.Of(snapshot, asOfDay), first, returns);
-    });
-}
-
-/// <summary>What every customer did in a range, over the documents that count; one entry a customer.</summary>
-internal sealed class CustomerActivity
-{
-    private CustomerActivity(int[] orders, long[] revenueE4, long anonymousE4)
-    {
-        Orders = orders;
-        RevenueE4 = revenueE4;
-        AnonymousE4 = anonymousE4;
+        return 0;
     }
 
-    /// <summary>Orders in the range.</summary>
-    public int[] Orders { get; }
+    /// <summary>Return documents of a customer.</summary>
+    public int Returns(int customer)
+    {
+        var orders = snapshot.Orders;
+        var (returns, end) = (0, orders.FirstOfCustomer[customer + 1]);
+        for (var order = orders.FirstOfCustomer[customer]; order < end && orders.Day[order] <= asOfDay; order++)
+            returns += orders.Kind[order] == DocumentKind.Return ? 1 : 0;
+        return returns;
+    }
+}
 
-    /// <summary>Net revenue in the range.</summary>
-    public long[] RevenueE4 { get; }
+/// <summary>What customers did in a range, over the documents that count; one entry for each customer who has such a document.</summary>
+internal sealed class CustomerActivity
+{
+    private readonly int[] before;
+    private readonly int[] orders;
+    private readonly long[] revenueE4;
+
+    private CustomerActivity(Bitmap active, int[] orders, long[] revenueE4, long anonymousE4)
+    {
+        (Active, this.orders, this.revenueE4, AnonymousE4) = (active, orders, revenueE4, anonymousE4);
+        before = new int[active.Words.Length];
+        for (var i = 1; i < before.Length; i++)
+            before[i] = before[i - 1] + BitOperations.PopCount(active.Words[i - 1]);
+    }
+
+    /// <summary>Customers with a document that counts.</summary>
+    public Bitmap Active { get; }
 
     /// <summary>Net revenue in the range of documents without a customer.</summary>
     public long AnonymousE4 { get; }
 
-    public static CustomerActivity Of(Snapshot snapshot, CustomerMembers members) =>
-        snapshot.Memo((nameof(CustomerActivity), members.Documents, members.Range), () =>
-        {
-            var orders = snapshot.Orders;
-            var count = new int[snapshot.Customers.Count];
-            var revenue = new long[count.Length];
-            var anonymous = 0L;
-            for (var order = 0; order < orders.Count; order++)
-            {
-                if (!members.Documents.Orders[order] || !members.Range.Contains(orders.Day[order]))
-                    continue;
-                var customer = orders.Customer[order];
-                if (customer < 0)
-                {
-                    anonymous += members.Documents.AmountE4[order];
-                    continue;
-                }
+    /// <summary>Orders of a customer in the range.</summary>
+    public int Orders(int customer) => Active[customer] ? orders[EntryOf(customer)] : 0;
 
-                revenue[customer] += members.Documents.AmountE4[order];
-                count[customer] += orders.Kind[order] == DocumentKind.Order ? 1 : 0;
+    /// <summary>Net revenue of a customer in the range.</summary>
+    public long RevenueE4(int customer) => Active[customer] ? revenueE4[EntryOf(customer)] : 0;
+
+    public static CustomerActivity Of(Snapshot snapshot, CustomerMembers members) =>
+        snapshot.Memo((nameof(CustomerActivity), members.Documents, members.Range), () => Compute(snapshot, members.Documents, members.Range));
+
+    private static CustomerActivity Compute(Snapshot snapshot, Selection selection, DateRange range)
+    {
+        var documents = selection.Orders & snapshot.DocumentsIn(range);
+        var active = new Bitmap(snapshot.Customers.Count);
+        var parts = Partitions.Compute(active.Length, (from, to) => Compute(snapshot, selection, documents, active, from, to), CancellationToken.None);
+        var anonymous = 0L;
+        foreach (var order in documents.Between(snapshot.Orders.FirstOfCustomer[^1], snapshot.Orders.Count))
+            anonymous += selection.AmountE4[order];
+        return new CustomerActivity(active, Joined(parts, p => p.Orders), Joined(parts, p => p.RevenueE4), anonymous);
+    }
+
+    private static (Growing<int> Orders, Growing<long> RevenueE4) Compute(Snapshot snapshot, Selection selection, Bitmap documents, Bitmap active, int from, int to)
+    {
+        var customers = snapshot.Orders.Customer.Span;
+        var kinds = snapshot.Orders.Kind.Span;
+        var (orders, revenue) = (new Growing<int>(), new Growing<long>());
+        var (customer, count, sum) = (-1, 0, 0L);
+        foreach (var order in documents.Between(snapshot.Orders.FirstOfCustomer[from], snapshot.Orders.FirstOfCustomer[to]))
+        {
+            if (customers[order] != customer)
+            {
+                End();
+                (customer, count, sum) = (customers[order], 0, 0);
             }
 
-            return new CustomerActivity(count, revenue, anonymous);
-        });
+            sum += selection.AmountE4[order];
+            count += kinds[order] == DocumentKind.Order ? 1 : 0;
+        }
+
+        End();
+        return (orders, revenue);
+
+        void End()
+        {
+            if (customer < 0)
+                return;
+            active.Add(customer);
+            orders.Add(count);
+            revenue.Add(sum);
+        }
+    }
+
+    private static T[] Joined<TPart, T>(TPart[] parts, Func<TPart, Growing<T>> of)
+        where T : unmanaged
+    {
+        var all = new T[parts.Sum(p => of(p).Length)];
+        var next = 0;
+        foreach (var part in parts)
+        {
+            of(part).Span.CopyTo(all.AsSpan(next));
+            next += of(part).Length;
+        }
+
+        return all;
+    }
+
+    private int EntryOf(int customer) =>
+        before[customer / Bitmap.WordBits] + BitOperations.PopCount(Active.Words[customer / Bitmap.WordBits] & ((1UL << customer) - 1));
 }

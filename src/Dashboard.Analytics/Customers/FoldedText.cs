@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Customers;
 
@@ -41,5 +43,14 @@ public static class FoldedText
         }
 
         return folded.ToString();
+    }
+
+    /// <summary>Folds a text of UTF-8 behind others; ASCII, nearly all of them, never becomes a string.</summary>
+    internal static void Append(ReadOnlySpan<byte> text, Growing<byte> to)
+    {
+        if (Ascii.ToLower(text, to.Room(text.Length), out var written) == OperationStatus.Done)
+            to.Take(written);
+        else
+            to.Add(Encoding.UTF8.GetBytes(Of(Encoding.UTF8.GetString(text))));
     }
 }

@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Overview;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Customers;
@@ -81,44 +82,84 @@ public sealed record ShopRhythm(double Mean, double Within, double Between, int 
     /// <summary>The rhythm of a snapshot's customers until a day, computed once.</summary>
     public static ShopRhythm Of(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(ShopRhythm), asOfDay), () =>
     {
-        var customers = new List<(int Gaps, double Sum, double Squares)>();
-        for (var customer = 0; customer < snapshot.Customers.Count; customer++)
-        {
-            var (n, sum, squares) = (0, 0.0, 0.0);
-            var last = -1;
-            for (var order = snapshot.Orders.FirstOfCustomer[customer]; order < snapshot.Orders.FirstOfCustomer[customer + 1] && snapshot.Orders.Day[order] <= asOfDay; order++)
+        var logs = LogDays(snapshot, asOfDay);
+        var parts = Partitions.Compute(
+            snapshot.Customers.Count,
+            (from, to) =>
             {
-                if (snapshot.Orders.Kind[order] != DocumentKind.Order)
-                    continue;
-                if (last >= 0 && snapshot.Orders.Day[order] > last)
+                var firstOfCustomer = snapshot.Orders.FirstOfCustomer.Span;
+                var days = snapshot.Orders.Day.Span;
+                var kinds = snapshot.Orders.Kind.Span;
+                var customers = new List<(int Gaps, double Sum, double Squares)>();
+                for (var customer = from; customer < to; customer++)
                 {
-                    var log = Math.Log(snapshot.Orders.Day[order] - last);
-                    (n, sum, squares) = (n + 1, sum + log, squares + (log * log));
+                    var (n, sum, squares, last) = (0, 0.0, 0.0, -1);
+                    for (var order = firstOfCustomer[customer]; order < firstOfCustomer[customer + 1] && days[order] <= asOfDay; order++)
+                    {
+                        if (kinds[order] != DocumentKind.Order)
+                            continue;
+                        if (last >= 0 && days[order] > last)
+                        {
+                            var gap = days[order] - last;
+                            var log = gap < logs.Length ? logs[gap] : Math.Log(gap);
+                            (n, sum, squares) = (n + 1, sum + log, squares + (log * log));
+                        }
+
+                        last = days[order];
+                    }
+
+                    if (n > 0)
+                        customers.Add((n, sum, squares));
                 }
 
-                last = snapshot.Orders.Day[order];
-            }
-
-            if (n > 0)
-                customers.Add((n, sum, squares));
-        }
-
-        return Fit(customers);
+                return customers;
+            },
+            CancellationToken.None);
+        return Fit([.. parts.SelectMany(part => part)]);
     });
+
+    // Gaps are whole days and mostly short, so the logarithm of each length is taken once.
+    private static double[] LogDays(Snapshot snapshot, int asOfDay)
+    {
+        var logs = new double[Math.Clamp(asOfDay - snapshot.FirstDay.DayNumber + 1, 0, 1 << 14)];
+        for (var day = 1; day < logs.Length; day++)
+            logs[day] = Math.Log(day);
+        return logs;
+    }
 
     /// <summary>Estimates from the number, sum and sum of squares of each customer's log gaps.</summary>
     internal static ShopRhythm Fit(IReadOnlyList<(int Gaps, double Sum, double Squares)> customers)
     {
-        var (k, n) = (customers.Count, customers.Sum(c => c.Gaps));
+        (int Gaps, double Sum, double Squares)[] all = [.. customers];
+        var (k, n, total, squares, residual) = (all.Length, 0, 0.0, 0.0, 0.0);
+        foreach (var (gaps, sum, own) in all)
+        {
+            n = checked(n + gaps);
+            total += sum;
+            residual += own - (sum * sum / gaps);
+            squares += (double)gaps * gaps;
+        }
+
         if (n - k < 1 || k < 2)
             return new ShopRhythm(0, 0, 0, k, n);
-        var mean = customers.Sum(c => c.Sum) / n;
-        var within = Math.Max(0, customers.Sum(c => c.Squares - (c.Sum * c.Sum / c.Gaps))) / (n - k);
-        var among = customers.Sum(c => c.Gaps * Math.Pow((c.Sum / c.Gaps) - mean, 2));
-        var between = Math.Max(0, (among - ((k - 1) * within)) / (n - (customers.Sum(c => (double)c.Gaps * c.Gaps) / n)));
+        var mean = total / n;
+        var within = Math.Max(0, residual) / (n - k);
+        var among = 0.0;
+        foreach (var (gaps, sum, _) in all)
+            among += gaps * Math.Pow((sum / gaps) - mean, 2);
+        var between = Math.Max(0, (among - ((k - 1) * within)) / (n - (squares / n)));
+        if (within + between == 0)
+            return new ShopRhythm(mean, within, between, k, n);
+
         // Each customer's mean is weighed by how well it is known, so that a few with very many gaps do not speak for all.
-        var weights = customers.Select(c => 1 / Math.Max(between + (within / c.Gaps), double.Epsilon)).ToArray();
-        var level = within + between == 0 ? mean : customers.Select((c, i) => weights[i] * c.Sum / c.Gaps).Sum() / weights.Sum();
-        return new ShopRhythm(level, within, between, k, n);
+        var (weighted, weights) = (0.0, 0.0);
+        foreach (var (gaps, sum, _) in all)
+        {
+            var weight = 1 / Math.Max(between + (within / gaps), double.Epsilon);
+            weighted += weight * sum / gaps;
+            weights += weight;
+        }
+
+        return new ShopRhythm(weighted / weights, within, between, k, n);
     }
 }

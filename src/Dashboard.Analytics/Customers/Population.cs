@@ -100,14 +100,7 @@ public sealed class CustomerMembers
             return new CustomerMembers(range, documents.CustomersWith(snapshot, range) & people, documents, 0);
         }
 
-        var known = KnownSince(snapshot);
-        var flags = people.Copy();
-        foreach (var customer in people)
-        {
-            if (known[customer] > range.To.DayNumber)
-                flags.Remove(customer);
-        }
-
+        var flags = people & KnownBy(snapshot, range.To.DayNumber);
         return new CustomerMembers(range, flags, documents, people.Count() - flags.Count());
     }
 
@@ -142,40 +135,59 @@ public sealed class CustomerMembers
         var asOf = range.To.DayNumber;
         if (SilenceRisk.ShopGap(snapshot, asOf) is not { } shopGap)
             return found;
-        var orders = snapshot.Orders;
-        foreach (var customer in people)
-        {
-            var (first, last, gaps, revenue) = (-1, -1, 0, 0L);
-            for (var order = orders.FirstOfCustomer[customer]; order < orders.FirstOfCustomer[customer + 1] && orders.Day[order] <= asOf; order++)
+        Partitions.Run(
+            people.Length,
+            (from, to) =>
             {
-                revenue += orders.Day[order] > asOf - SilenceRisk.RevenueDays ? orders.AmountE4[order] : 0;
-                if (orders.Kind[order] != DocumentKind.Order || orders.Day[order] == last)
-                    continue;
-                gaps += last < 0 ? 0 : 1;
-                first = first < 0 ? orders.Day[order] : first;
-                last = orders.Day[order];
-            }
+                var firstOfCustomer = snapshot.Orders.FirstOfCustomer.Span;
+                var days = snapshot.Orders.Day.Span;
+                var kinds = snapshot.Orders.Kind.Span;
+                var amounts = snapshot.Orders.AmountE4.Span;
+                foreach (var customer in people.Between(from, to))
+                {
+                    var (first, last, gaps, revenue) = (-1, -1, 0, 0L);
+                    for (var order = firstOfCustomer[customer]; order < firstOfCustomer[customer + 1] && days[order] <= asOf; order++)
+                    {
+                        var day = days[order];
+                        revenue += day > asOf - SilenceRisk.RevenueDays ? amounts[order] : 0;
+                        if (kinds[order] != DocumentKind.Order || day == last)
+                            continue;
+                        gaps += last < 0 ? 0 : 1;
+                        first = first < 0 ? day : first;
+                        last = day;
+                    }
 
-            if (revenue > 0 && SilenceRisk.IsTooSilent(asOf - last, gaps, last - first, shopGap))
-                found.Add(customer);
-        }
-
+                    if (revenue > 0 && SilenceRisk.IsTooSilent(asOf - last, gaps, last - first, shopGap))
+                        found.Add(customer);
+                }
+            },
+            CancellationToken.None);
         return found;
     }
 
-    /// <summary>The day on which each customer became known: sign-up or first document, whichever came first; 0 for those with neither, who were always known.</summary>
-    internal static int[] KnownSince(Snapshot snapshot) => snapshot.Memo(nameof(KnownSince), () =>
+    /// <summary>The day on which a customer became known: sign-up or first document, whichever came first; 0 for those with neither, who were always known.</summary>
+    internal static int KnownSince(Snapshot snapshot, int customer)
     {
-        var since = new int[snapshot.Customers.Count];
-        var orders = snapshot.Orders;
-        for (var customer = 0; customer < since.Length; customer++)
-        {
-            var signUp = snapshot.Customers.SignUpDay[customer];
-            var first = orders.FirstOfCustomer[customer];
-            var firstDay = first < orders.FirstOfCustomer[customer + 1] ? orders.Day[first] : 0;
-            since[customer] = signUp > 0 && firstDay > 0 ? Math.Min(signUp, firstDay) : Math.Max(signUp, firstDay);
-        }
+        var (signUp, first) = (snapshot.Customers.SignUpDay[customer], snapshot.Orders.FirstOfCustomer[customer]);
+        var firstDay = first < snapshot.Orders.FirstOfCustomer[customer + 1] ? snapshot.Orders.Day[first] : 0;
+        return signUp > 0 && firstDay > 0 ? Math.Min(signUp, firstDay) : Math.Max(signUp, firstDay);
+    }
 
-        return since;
+    /// <summary>The customers known by the end of a day, computed once.</summary>
+    private static Bitmap KnownBy(Snapshot snapshot, int day) => snapshot.Memo((nameof(KnownBy), day), () =>
+    {
+        var known = new Bitmap(snapshot.Customers.Count);
+        Partitions.Run(
+            known.Length,
+            (from, to) =>
+            {
+                for (var customer = from; customer < to; customer++)
+                {
+                    if (KnownSince(snapshot, customer) <= day)
+                        known.Add(customer);
+                }
+            },
+            CancellationToken.None);
+        return known;
     });
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 
@@ -12,18 +14,17 @@ public sealed record DescribeRequest : IAnalysis<DescribeResult>
         var orders = snapshot.Orders;
         var lines = snapshot.Lines;
         var scores = RfmScores.Of(snapshot, snapshot.LastDay.DayNumber);
-        var groups = RfmGroups.All.Select(g => new DescribedGroup(g, 0, 0, 0)).ToArray();
+        var (customers, ordered, money) = (new long[RfmGroups.All.Count], new long[RfmGroups.All.Count], new long[RfmGroups.All.Count]);
         for (var customer = 0; customer < snapshot.Customers.Count; customer++)
         {
             var group = scores.Groups[customer] == RfmGroups.NotYet ? (int)RfmGroup.Prospects : scores.Groups[customer];
-            groups[group] = groups[group] with
-            {
-                Customers = groups[group].Customers + 1,
-                Orders = groups[group].Orders + scores.Orders[customer],
-                RevenueE4 = groups[group].RevenueE4 + scores.MoneyE4[customer],
-            };
+            customers[group]++;
+            ordered[group] += scores.Orders[customer];
+            money[group] += scores.MoneyE4[customer];
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
+        var groups = RfmGroups.All.Select((g, i) => new DescribedGroup(g, customers[i], ordered[i], money[i])).ToArray();
         var (anonymousLines, anonymousE4) = (0L, 0L);
         for (var order = orders.FirstOfCustomer[^1]; order < orders.Count; order++)
         {
@@ -35,15 +36,15 @@ public sealed record DescribeRequest : IAnalysis<DescribeResult>
         {
             Customers = snapshot.Customers.Count,
             Documents = orders.Count,
-            Orders = orders.Kind.Count(k => k == DocumentKind.Order),
-            Returns = orders.Kind.Count(k => k == DocumentKind.Return),
-            Adjustments = orders.Kind.Count(k => k == DocumentKind.Adjustment),
+            Orders = Of(DocumentKind.Order),
+            Returns = Of(DocumentKind.Return),
+            Adjustments = Of(DocumentKind.Adjustment),
             Lines = lines.Count,
-            RevenueE4 = orders.AmountE4.Sum(),
+            RevenueE4 = money.Sum() + anonymousE4, // No document lies after the last day.
             AnonymousLines = anonymousLines,
             AnonymousRevenueE4 = anonymousE4,
-            FirstOrder = orders.Count == 0 ? null : Enumerable.Range(0, orders.Count).Min(At),
-            LastOrder = orders.Count == 0 ? null : Enumerable.Range(0, orders.Count).Max(At),
+            FirstOrder = orders.Count == 0 ? null : Minutes(snapshot.FirstDay).Min(),
+            LastOrder = orders.Count == 0 ? null : Minutes(snapshot.LastDay).Max(),
             Products = snapshot.Products.Count,
             Campaigns = snapshot.Campaigns.Count,
             Contacts = snapshot.Contacts.Count,
@@ -54,9 +55,16 @@ public sealed record DescribeRequest : IAnalysis<DescribeResult>
             DataVersion = snapshot.DataVersion,
         };
 
-        DateTime At(int order) => DateOnly.FromDayNumber(orders.Day[order]).ToDateTime(TimeOnly.MinValue).AddMinutes(orders.Minute[order]);
+        long Of(DocumentKind kind) => MemoryMarshal.AsBytes(orders.Kind.Span).Count((byte)kind);
 
-        static IEnumerable<string> Used(TextColumn column) => column.Codes.Where(c => c >= 0).Distinct().Select(c => column.Values[c]);
+        IEnumerable<DateTime> Minutes(DateOnly day) =>
+            orders.Between(day.DayNumber, day.DayNumber).ToArray().Select(order => day.ToDateTime(TimeOnly.MinValue).AddMinutes(orders.Minute[order]));
+
+        static IEnumerable<string> Used(TextColumn column)
+        {
+            var counts = CodeCounts.Of(column.Codes, column.Values.Length);
+            return column.Values.Where((_, code) => counts[code] > 0);
+        }
     }
 }
 

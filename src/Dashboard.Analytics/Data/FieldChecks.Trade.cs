@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Data;
@@ -10,24 +11,44 @@ internal static partial class FieldChecks
         var (orders, customers) = (snapshot.Orders, snapshot.Customers);
 
         // A correction of stock or books has no customer; nobody expects one.
-        yield return Check(
-            subject, "customer", "Customer", 3, "Known; adjustments are not asked", row => orders.Kind[row] == DocumentKind.Adjustment ? null : Missing(orders.Customer[row] < 0),
+        yield return new FieldCheck(
+            subject, "customer", "Customer", 3, "Known; adjustments are not asked",
+            () => new FieldFaults(~Adjustments(orders), (QualityFault.Missing, Predicates.Between(orders.Customer, int.MinValue, -1))),
             row => orders.Customer[row] < 0 ? null : customers.Keys[orders.Customer[row]]);
-        yield return Check(subject, "date", "Date", 3, "From 1990 on and not in the future", row => DayFault(orders.Day[row], asOfDay, FirstTrade), row => Day(orders.Day[row]));
-        yield return Filled(subject, "country", "Country", 2, row => orders.Country[row]);
-        yield return Filled(subject, "channel", "Sales channel", 1, row => orders.Channel[row]);
+        yield return new FieldCheck(subject, "date", "Date", 3, "From 1990 on and not in the future", () => Days(orders.Day, asOfDay, FirstTrade), row => Day(orders.Day[row]));
+        yield return Filled(subject, "country", "Country", 2, orders.Country);
+        yield return Filled(subject, "channel", "Sales channel", 1, orders.Channel);
     }
 
     private static IEnumerable<FieldCheck> OfLines(Snapshot snapshot)
     {
         const QualitySubject subject = QualitySubject.Lines;
         var (orders, lines, products) = (snapshot.Orders, snapshot.Lines, snapshot.Products);
-        yield return Asked("product", "Product", 2, "Known", row => Missing(lines.Product[row] < 0), row => lines.Product[row] < 0 ? null : products.Keys[lines.Product[row]]);
-        yield return Asked("price", "Price", 3, "Above zero, or the line has an amount", row => lines.UnitPriceE4[row] == 0 && lines.AmountE4[row] == 0 ? QualityFault.Zero : QualityFault.None, row => Amount(lines.UnitPriceE4[row]));
-        yield return Asked("quantity", "Quantity", 1, "Not zero", row => lines.QuantityE4[row] == 0 ? QualityFault.Zero : QualityFault.None, row => (lines.QuantityE4[row] / 10_000m).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture));
+        // The three checks of a page share it.
+        var asked = new Lazy<Bitmap?>(() => LinesBut(orders, lines.Count, Adjustments(orders)));
+        yield return Asked("product", "Product", 2, "Known", QualityFault.Missing, () => Predicates.Between(lines.Product, int.MinValue, -1), row => lines.Product[row] < 0 ? null : products.Keys[lines.Product[row]]);
+        yield return Asked("price", "Price", 3, "Above zero, or the line has an amount", QualityFault.Zero, () => Predicates.Between(lines.UnitPriceE4, 0, 0) & Predicates.Between(lines.AmountE4, 0, 0), row => Amount(lines.UnitPriceE4[row]));
+        yield return Asked("quantity", "Quantity", 1, "Not zero", QualityFault.Zero, () => Predicates.Between(lines.QuantityE4, 0, 0), row => (lines.QuantityE4[row] / 10_000m).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture));
 
-        FieldCheck Asked(string key, string label, double weight, string rule, Func<int, QualityFault?> fault, Func<int, string?> value) =>
-            Check(subject, key, label, weight, rule + "; lines of adjustments are not asked", row => orders.Kind[orders.OfLine(row)] == DocumentKind.Adjustment ? null : fault(row), value);
+        FieldCheck Asked(string key, string label, double weight, string rule, QualityFault fault, Func<Bitmap> rows, Func<int, string?> value) =>
+            new(subject, key, label, weight, rule + "; lines of adjustments are not asked", () => new FieldFaults(asked.Value, (fault, rows())), value);
+    }
+
+    private static Bitmap Adjustments(OrderColumns orders) => Predicates.Where(orders.Kind, kind => kind == DocumentKind.Adjustment);
+
+    /// <summary>The lines of all documents but some; null when there are none of these.</summary>
+    private static Bitmap? LinesBut(OrderColumns orders, int lines, Bitmap documents)
+    {
+        if (!documents.Any())
+            return null;
+        var rows = Bitmap.All(lines);
+        foreach (var document in documents)
+        {
+            for (var line = orders.FirstLine[document]; line < orders.FirstLine[document + 1]; line++)
+                rows.Remove(line);
+        }
+
+        return rows;
     }
 
     private static IEnumerable<FieldCheck> OfProducts(ProductColumns products)
@@ -39,7 +60,7 @@ internal static partial class FieldChecks
         yield return Asked("price", "List price", 1, "Known and above zero", row => products.PriceE4[row] switch { < 0 => QualityFault.Missing, 0 => QualityFault.Zero, _ => QualityFault.None }, row => Amount(products.PriceE4[row]));
         yield return Asked("brand", "Brand", 1, "Filled", row => Missing(products.Brand.Codes[row] < 0), row => products.Brand[row]);
 
-        QualityFault? Cost(int row) => (products.CostE4[row], products.PriceE4[row]) switch
+        QualityFault Cost(int row) => (products.CostE4[row], products.PriceE4[row]) switch
         {
             ( < 0, _) => QualityFault.Missing,
             (0, _) => QualityFault.Zero,
@@ -47,32 +68,37 @@ internal static partial class FieldChecks
             _ => QualityFault.None,
         };
 
-        FieldCheck Asked(string key, string label, double weight, string rule, Func<int, QualityFault?> fault, Func<int, string?> value) =>
-            Check(subject, key, label, weight, rule + "; postage, fees and the like are not asked", row => products.IsMerchandise[row] ? fault(row) : null, value);
+        FieldCheck Asked(string key, string label, double weight, string rule, Func<int, QualityFault> fault, Func<int, string?> value) =>
+            new(subject, key, label, weight, rule + "; postage, fees and the like are not asked", () => RowByRow(products.Count, fault) with { Asked = Bitmap.Of(products.IsMerchandise) }, value);
     }
 
     private static IEnumerable<FieldCheck> OfCampaigns(CampaignColumns campaigns)
     {
         const QualitySubject subject = QualitySubject.Campaigns;
-        yield return Check(subject, "cost", "Cost", 3, "Known; zero is a cost", row => Missing(campaigns.CostE4[row] < 0), row => Amount(campaigns.CostE4[row]));
-        yield return Check(subject, "dates", "Dates", 2, "A start is known, and the end is not before it", Dates, row => $"{Day(campaigns.StartDay[row]) ?? "?"} to {Day(campaigns.EndDay[row]) ?? "?"}");
-        yield return Filled(subject, "channel", "Channel", 1, row => campaigns.Channel[row]);
-        yield return Filled(subject, "goal", "Goal", 1, row => campaigns.Goal[row]);
+        yield return new FieldCheck(subject, "cost", "Cost", 3, "Known; zero is a cost", () => RowByRow(campaigns.Count, row => Missing(campaigns.CostE4[row] < 0)), row => Amount(campaigns.CostE4[row]));
+        yield return new FieldCheck(subject, "dates", "Dates", 2, "A start is known, and the end is not before it", () => RowByRow(campaigns.Count, Dates), row => $"{Day(campaigns.StartDay[row]) ?? "?"} to {Day(campaigns.EndDay[row]) ?? "?"}");
+        yield return Filled(subject, "channel", "Channel", 1, campaigns.Count, row => campaigns.Channel[row]);
+        yield return Filled(subject, "goal", "Goal", 1, campaigns.Count, row => campaigns.Goal[row]);
 
-        QualityFault? Dates(int row) => campaigns.StartDay[row] <= 0 ? QualityFault.Missing
+        QualityFault Dates(int row) => campaigns.StartDay[row] <= 0 ? QualityFault.Missing
             : campaigns.EndDay[row] > 0 && campaigns.EndDay[row] < campaigns.StartDay[row] ? QualityFault.Implausible : QualityFault.None;
     }
 
     private static IEnumerable<FieldCheck> OfContacts(ContactColumns contacts, int asOfDay)
     {
         const QualitySubject subject = QualitySubject.Contacts;
-        yield return Check(subject, "date", "Date", 2, "From 1990 on and not in the future", row => DayFault(contacts.Day[row], asOfDay, FirstTrade), row => Day(contacts.Day[row]));
-        yield return Check(subject, "outcome", "Outcome", 3, "The file says whether they bought, or for how much", row => Missing(!Knows(row, ContactFlags.Converted | ContactFlags.Revenue)), Words);
-        yield return Check(
+        yield return new FieldCheck(subject, "date", "Date", 2, "From 1990 on and not in the future", () => Days(contacts.Day, asOfDay, FirstTrade), row => Day(contacts.Day[row]));
+        yield return new FieldCheck(
+            subject, "outcome", "Outcome", 3, "The file says whether they bought, or for how much",
+            () => new FieldFaults(null, (QualityFault.Missing, KnowNothing(ContactFlags.Converted | ContactFlags.Revenue))), Words);
+        yield return new FieldCheck(
             subject, "response", "Response", 1, "The file says whether it was delivered, opened or clicked; those held out are not asked",
-            row => contacts.Flags[row].HasFlag(ContactFlags.Control) ? null : Missing(!Knows(row, ContactFlags.Delivered | ContactFlags.Opened | ContactFlags.Clicked)), Words);
+            () => new FieldFaults(
+                Predicates.Where(contacts.Flags, flags => (flags & ContactFlags.Control) == ContactFlags.None),
+                (QualityFault.Missing, KnowNothing(ContactFlags.Delivered | ContactFlags.Opened | ContactFlags.Clicked))),
+            Words);
 
-        bool Knows(int row, ContactFlags flags) => (contacts.Known[row] & flags) != ContactFlags.None;
+        Bitmap KnowNothing(ContactFlags of) => Predicates.Where(contacts.Known, known => (known & of) == ContactFlags.None);
 
         string? Words(int row) => contacts.Flags[row] == ContactFlags.None ? null : contacts.Flags[row].ToString();
     }

@@ -46,25 +46,14 @@ public sealed record QualityRequest(DateOnly AsOf) : IAnalysis<QualityResult>
     private static QualityField Count(Snapshot snapshot, FieldCheck check, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Span<long> counts = stackalloc long[Enum.GetValues<QualityFault>().Length];
-        var rows = FieldChecks.Rows(snapshot, check.Subject);
-        var asked = 0L;
-        for (var row = 0; row < rows; row++)
-        {
-            if (check.FaultOf(row) is not { } fault)
-                continue;
-            asked++;
-            counts[(int)fault]++;
-        }
-
-        var issues = new List<QualityIssueCount>();
-        for (var fault = 1; fault < counts.Length; fault++)
-        {
-            if (counts[fault] > 0)
-                issues.Add(new QualityIssueCount(new QualityIssue(check.Subject, check.Key, (QualityFault)fault), counts[fault]));
-        }
-
-        return new QualityField(check.Subject, check.Key, check.Label, check.Rule, check.Weight, asked, asked - counts[(int)QualityFault.Missing], counts[(int)QualityFault.None], issues);
+        var faults = check.Find();
+        var issues = Enum.GetValues<QualityFault>().Where(fault => fault != QualityFault.None)
+            .Select(fault => new QualityIssueCount(new QualityIssue(check.Subject, check.Key, fault), faults.Count(fault)))
+            .Where(issue => issue.Rows > 0)
+            .ToList();
+        var asked = faults.Asked?.Count() ?? FieldChecks.Rows(snapshot, check.Subject);
+        var missing = faults.Count(QualityFault.Missing);
+        return new QualityField(check.Subject, check.Key, check.Label, check.Rule, check.Weight, asked, asked - missing, asked - issues.Sum(issue => issue.Rows), issues);
     }
 
     private static double? Score(List<QualityField> fields)

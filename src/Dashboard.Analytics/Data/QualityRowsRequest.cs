@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 
@@ -18,10 +19,27 @@ public sealed record QualityRowsRequest(QualityIssue Issue, DateOnly AsOf, int S
             throw new ArgumentException("A page of rows begins at 0 or later and has at least one row.");
         var check = FieldChecks.Of(snapshot, AsOf.DayNumber).FirstOrDefault(c => c.Subject == Issue.Subject && c.Key == Issue.Field)
             ?? throw new ArgumentException($"No field '{Issue.Field}' of {Issue.Subject} is checked. Choose an issue on the Data page.");
-        var rows = snapshot.Memo<int[]>(("quality-rows", Issue, AsOf), () => [.. Enumerable.Range(0, FieldChecks.Rows(snapshot, Issue.Subject)).Where(row => check.FaultOf(row) == Issue.Fault)]);
+        var rows = snapshot.Memo(("quality-rows", Issue, AsOf), () => check.Find().Of(Issue.Fault, FieldChecks.Rows(snapshot, Issue.Subject)));
+        var count = rows.Count();
         var receipt = Receipt.For(
-            snapshot, new Scope(new RangeChoice("all"), Comparison.None, Filter.Everything), $"Rows whose field {check.Label} is {Issue.Fault}. Valid means: {check.Rule}.", rows.Length, "rows");
-        return new QualityRowsResult(check.Label, check.Rule, rows.Length, [.. rows.Skip(Skip).Take(Take).Select(row => Row(snapshot, check, row))], receipt);
+            snapshot, new Scope(new RangeChoice("all"), Comparison.None, Filter.Everything), $"Rows whose field {check.Label} is {Issue.Fault}. Valid means: {check.Rule}.", count, "rows");
+        return new QualityRowsResult(check.Label, check.Rule, count, Page(rows, row => Row(snapshot, check, row)), receipt);
+    }
+
+    private List<QualityRow> Page(Bitmap rows, Func<int, QualityRow> make)
+    {
+        var page = new List<QualityRow>();
+        var before = 0;
+        foreach (var row in rows)
+        {
+            if (before++ < Skip)
+                continue;
+            if (page.Count == Take)
+                break;
+            page.Add(make(row));
+        }
+
+        return page;
     }
 
     private static QualityRow Row(Snapshot snapshot, FieldCheck check, int row)

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Statistics;
@@ -32,23 +33,17 @@ public sealed record CrossTable(
     /// <summary>The cell of two headers.</summary>
     public CrossCell this[int row, int column] => Cells[row][column];
 
-    internal static CrossTable Of(DimensionColumn rows, DimensionColumn columns, Bitmap members, long[] revenueE4)
+    internal static CrossTable Of(DimensionColumn rows, DimensionColumn columns, Bitmap members, CustomerActivity activity)
     {
         var (rowOf, rowHeaders) = Headers(rows, members);
         var (columnOf, columnHeaders) = Headers(columns, members);
         var counts = new int[rowHeaders.Count, columnHeaders.Count];
         var revenue = new long[rowHeaders.Count, columnHeaders.Count];
-        var all = 0;
-        for (var customer = 0; customer < members.Length; customer++)
-        {
-            if (!members[customer])
-                continue;
-            var row = rowOf[Slot(rows, customer)];
-            var column = columnOf[Slot(columns, customer)];
-            counts[row, column]++;
-            revenue[row, column] += revenueE4[customer];
-            all++;
-        }
+        var all = members.Count();
+        foreach (var customer in members)
+            counts[rowOf[Slot(rows, customer)], columnOf[Slot(columns, customer)]]++;
+        foreach (var customer in members & activity.Active)
+            revenue[rowOf[Slot(rows, customer)], columnOf[Slot(columns, customer)]] += activity.RevenueE4(customer);
 
         var knownRows = Enumerable.Range(0, rowHeaders.Count).Where(r => !rowHeaders[r].IsUnknown).ToArray();
         var knownColumns = Enumerable.Range(0, columnHeaders.Count).Where(c => !columnHeaders[c].IsUnknown).ToArray();
@@ -84,14 +79,12 @@ public sealed record CrossTable(
         }
     }
 
-    private static int Slot(DimensionColumn column, int customer) => column.Codes[customer] < 0 ? column.Values.Length : column.Codes[customer];
+    private static int Slot(DimensionColumn column, int customer) => column.Codes[customer] is var code and >= 0 ? code : column.Values.Length;
 
     /// <summary>The header of each code (the last for unknown), and the headers in the order shown.</summary>
     private static (int[] HeaderOf, IReadOnlyList<CrossHeader> Headers) Headers(DimensionColumn column, Bitmap members)
     {
-        var counts = new int[column.Values.Length + 1];
-        for (var customer = 0; customer < members.Length; customer++)
-            counts[Slot(column, customer)] += members[customer] ? 1 : 0;
+        var counts = CodeCounts.Of(column.Codes, column.Values.Length, members);
         var isOrdered = column.Dimension is Dimension.AgeBand or Dimension.Segment;
         var codes = Enumerable.Range(0, column.Values.Length).Where(c => counts[c] > 0 || column.Dimension == Dimension.AgeBand);
         int[] shown = isOrdered

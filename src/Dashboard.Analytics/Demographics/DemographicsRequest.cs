@@ -46,9 +46,9 @@ public sealed record DemographicsRequest(
             Total = total.Row(Condition.Unknown, "All customers", isUnknown: false, total),
             AnonymousRevenueE4 = activity.AnonymousE4,
             Breakdowns = [.. Dimensions.Select(d => Breakdown(DimensionColumn.OfCustomers(snapshot, d, asOf)))],
-            Pyramid = CrossTable.Of(DimensionColumn.OfCustomers(snapshot, Dimension.AgeBand, asOf), DimensionColumn.OfCustomers(snapshot, Dimension.Gender, asOf), now.Flags, activity.RevenueE4),
+            Pyramid = CrossTable.Of(DimensionColumn.OfCustomers(snapshot, Dimension.AgeBand, asOf), DimensionColumn.OfCustomers(snapshot, Dimension.Gender, asOf), now.Flags, activity),
             Cross = Rows is { } down && Columns is { } across
-                ? CrossTable.Of(DimensionColumn.OfCustomers(snapshot, down, asOf), DimensionColumn.OfCustomers(snapshot, across, asOf), now.Flags, activity.RevenueE4)
+                ? CrossTable.Of(DimensionColumn.OfCustomers(snapshot, down, asOf), DimensionColumn.OfCustomers(snapshot, across, asOf), now.Flags, activity)
                 : null,
             Receipt = ReceiptOf(snapshot, now, activity),
         };

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Dashboard.Analytics.Queries;
 
 /// <summary>
@@ -53,6 +55,41 @@ public static class Partitions
             return true;
         },
         cancellationToken);
+
+    /// <summary>
+    /// Adds up over all parts in as few accumulators as there are threads at work, for sums that are the same in whatever order the parts are added:
+    /// whole numbers and sets.
+    /// </summary>
+    /// <typeparam name="T">An accumulator.</typeparam>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="make">Makes an empty accumulator.</param>
+    /// <param name="add">Adds a part, from its first row up to, and without, its last.</param>
+    /// <param name="merge">Adds the second accumulator to the first.</param>
+    /// <param name="cancellationToken">Looked at before each part.</param>
+    /// <returns>The sum over all rows.</returns>
+    public static T Accumulate<T>(int rows, Func<T> make, Action<T, int, int> add, Action<T, T> merge, CancellationToken cancellationToken)
+        where T : class
+    {
+        var idle = new ConcurrentBag<T>();
+        Run(
+            rows,
+            (from, to) =>
+            {
+                var accumulator = idle.TryTake(out var used) ? used : make();
+                add(accumulator, from, to);
+                idle.Add(accumulator);
+            },
+            cancellationToken);
+        T? sum = null;
+        while (idle.TryTake(out var accumulator))
+        {
+            if (sum is not null)
+                merge(accumulator, sum);
+            sum = accumulator;
+        }
+
+        return sum!;
+    }
 
     private static int[] Bounds(int rows, int most)
     {

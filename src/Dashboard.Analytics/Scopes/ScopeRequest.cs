@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Scopes;
@@ -46,24 +47,23 @@ public sealed record ValuesRequest(Dimension Dimension) : IAnalysis<ValuesResult
         }
 
         var column = DimensionColumn.Of(snapshot, Dimension, snapshot.LastDay.DayNumber);
-        var counts = new long[column.Values.Length + 1];
-        if (column.Level == DimensionLevel.Line)
-        {
-            foreach (var product in snapshot.Lines.Product)
-                Count(product < 0 ? -1 : column.Codes[product]);
-        }
-        else
-        {
-            foreach (var code in column.Codes)
-                Count(code);
-        }
-
+        var counts = column.Level == DimensionLevel.Line ? OfLines(snapshot, column) : CodeCounts.Of(column.Codes, column.Values.Length);
         var values = column.Values.Select((value, code) => new DimensionValue(value, column.Labels[code], counts[code])).Where(v => v.Count > 0).ToList();
         if (counts[^1] > 0)
             values.Add(new DimensionValue(Condition.Unknown, "Unknown", counts[^1]));
         return Sorted(column.Level switch { DimensionLevel.Customer => "customers", DimensionLevel.Order => "documents", _ => "lines" }, values);
+    }
 
-        void Count(int code) => counts[code < 0 ? counts.Length - 1 : code]++;
+    // Every line is read once for all dimensions of products.
+    private static int[] OfLines(Snapshot snapshot, DimensionColumn column)
+    {
+        var products = snapshot.Products.Count;
+        var ofProduct = snapshot.Memo((nameof(ValuesRequest), nameof(OfLines)), () => CodeCounts.Of(new Codes(null, null, snapshot.Lines.Product), products));
+        var counts = new int[column.Values.Length + 1];
+        for (var product = 0; product < products; product++)
+            counts[column.Codes[product] is var code and >= 0 ? code : ^1] += ofProduct[product];
+        counts[^1] += ofProduct[^1];
+        return counts;
     }
 
     private static ValuesResult Sorted(string countsAre, List<DimensionValue> values) =>

@@ -53,8 +53,8 @@ public sealed record SegmentProfileRequest(Scope Scope, RfmGroup Group, RfmThres
     private List<SegmentMove> CameFrom(RfmScores before, Bitmap members)
     {
         var counts = new int[byte.MaxValue + 1];
-        for (var customer = 0; customer < members.Length; customer++)
-            counts[before.Groups[customer]] += members[customer] ? 1 : 0;
+        foreach (var customer in members)
+            counts[before.Groups[customer]]++;
         return
         [
             .. Enumerable.Range(0, counts.Length).Where(group => counts[group] > 0)

@@ -6,6 +6,8 @@ namespace Dashboard.Analytics.Segments;
 /// <summary>How many customers each group had at the ends of months, measured with one set of thresholds throughout.</summary>
 public static class SegmentSizes
 {
+    private const byte NotYet = (byte)RfmGroup.Prospects + 1;
+
     /// <summary>The last days of months up to a day, that day itself being the last; oldest first, none before the data begins.</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="lastDay">Day number of the last point.</param>
@@ -36,36 +38,78 @@ public static class SegmentSizes
     /// <returns>One array a group (in the order of <see cref="RfmGroups.All"/>), with one count a day.</returns>
     public static int[][] Count(Snapshot snapshot, RfmThresholds thresholds, Bitmap population, int[] days, CancellationToken cancellationToken)
     {
-        var sizes = RfmGroups.All.Select(_ => new int[days.Length]).ToArray();
-        var orders = snapshot.Orders;
-        for (var customer = 0; customer < population.Length; customer++)
-        {
-            if ((customer & 0xFFFF) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
-            if (!population[customer])
-                continue;
-            var document = orders.FirstOfCustomer[customer];
-            var first = document;
-            var end = orders.FirstOfCustomer[customer + 1];
-            var (count, last, money) = (0, 0, 0L);
-            for (var i = 0; i < days.Length; i++)
+        var history = snapshot.Memo((nameof(SegmentSizes), thresholds, string.Join(',', days)), () => History(snapshot, thresholds, days));
+        var points = days.Length;
+        var counts = Partitions.Accumulate(
+            population.Length,
+            () => new int[(NotYet + 1) * points],
+            (sums, from, to) =>
             {
-                for (; document < end && orders.Day[document] <= days[i]; document++)
+                foreach (var customer in population.Between(from, to))
                 {
-                    money += orders.AmountE4[document];
-                    if (orders.Kind[document] != DocumentKind.Order)
-                        continue;
-                    count++;
-                    last = orders.Day[document];
+                    var groups = history.AsSpan(customer * points, points);
+                    for (var i = 0; i < groups.Length; i++)
+                        sums[(groups[i] * points) + i]++;
                 }
+            },
+            (sum, more) =>
+            {
+                for (var i = 0; i < sum.Length; i++)
+                    sum[i] += more[i];
+            },
+            cancellationToken);
+        return [.. RfmGroups.All.Select(group => counts[((int)group * points)..(((int)group + 1) * points)])];
+    }
 
-                if (count > 0)
-                    sizes[(int)thresholds.GroupOf(days[i] - last, count, money)][i]++;
-                else if (document > first || RfmScores.KnownWithoutDocument(snapshot, customer, days[i]))
-                    sizes[(int)RfmGroup.Prospects][i]++;
-            }
+    /// <summary>The group of every customer on every day, a byte each, the days of a customer together: whoever is counted, documents are read once.</summary>
+    private static byte[] History(Snapshot snapshot, RfmThresholds thresholds, int[] days)
+    {
+        var history = new byte[snapshot.Customers.Count * days.Length];
+        var groupOf = new byte[6, 6];
+        for (var r = 1; r <= 5; r++)
+        {
+            for (var fm = 1; fm <= 5; fm++)
+                groupOf[r, fm] = (byte)RfmGroups.Of(r, fm);
         }
 
-        return sizes;
+        Partitions.Run(
+            snapshot.Customers.Count,
+            (from, to) =>
+            {
+                var firstOfCustomer = snapshot.Orders.FirstOfCustomer.Span;
+                var dayOf = snapshot.Orders.Day.Span;
+                var kinds = snapshot.Orders.Kind.Span;
+                var amounts = snapshot.Orders.AmountE4.Span;
+                for (var customer = from; customer < to; customer++)
+                {
+                    var groups = history.AsSpan(customer * days.Length, days.Length);
+                    var first = firstOfCustomer[customer];
+                    var (document, end) = (first, firstOfCustomer[customer + 1]);
+                    var (count, last, money, scored, score) = (0, 0, 0L, first, 0);
+                    for (var i = 0; i < groups.Length; i++)
+                    {
+                        for (; document < end && dayOf[document] <= days[i]; document++)
+                        {
+                            money += amounts[document];
+                            if (kinds[document] != DocumentKind.Order)
+                                continue;
+                            count++;
+                            last = dayOf[document];
+                        }
+
+                        if (count == 0)
+                        {
+                            groups[i] = document > first || RfmScores.KnownWithoutDocument(snapshot, customer, days[i]) ? (byte)RfmGroup.Prospects : NotYet;
+                            continue;
+                        }
+
+                        if (scored < document)
+                            (scored, score) = (document, (thresholds.FrequencyScore(count) + thresholds.MoneyScore(money) + 1) / 2);
+                        groups[i] = groupOf[thresholds.RecencyScore(days[i] - last), score];
+                    }
+                }
+            },
+            CancellationToken.None);
+        return history;
     }
 }

@@ -1,8 +1,10 @@
-using Dashboard.Analytics.Queries;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Segments;
 
@@ -27,8 +29,8 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
         var before = compared is { } c ? RfmScores.Of(snapshot, c.To.DayNumber, scores.Thresholds) : null;
         cancellationToken.ThrowIfCancellationRequested();
 
-        var tally = Sum(snapshot, selection, scores, range, compared);
-        var people = CountPeople(snapshot, members.Flags, scores, before);
+        var tally = Sum(snapshot, selection, scores, range, compared, cancellationToken);
+        var people = CountPeople(snapshot, members.Flags, scores, before, cancellationToken);
         var months = SegmentSizes.MonthEnds(snapshot, range.To.DayNumber);
         var sizes = SegmentSizes.Count(snapshot, scores.Thresholds, members.Flags, months, cancellationToken);
         var all = people.Now.Sum();
@@ -57,8 +59,6 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
         SegmentRow Row(RfmGroup group)
         {
             var g = (int)group;
-            var silence = people.Silence[g];
-            silence.Sort();
             return new SegmentRow
             {
                 Group = group,
@@ -72,8 +72,8 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
                 PreviousRevenueE4 = compared is null ? null : tally.PreviousE4[g],
                 Orders = tally.Orders[g],
                 AverageOrderValueE4 = tally.Orders[g] == 0 ? null : (double)tally.RevenueE4[g] / tally.Orders[g],
-                MeanDaysSinceLastOrder = silence.Count == 0 ? null : silence.Average(),
-                MedianDaysSinceLastOrder = silence.Count == 0 ? null : (silence[(silence.Count - 1) / 2] + silence[silence.Count / 2]) / 2.0,
+                MeanDaysSinceLastOrder = people.Silence[g].Mean,
+                MedianDaysSinceLastOrder = people.Silence[g].Median,
                 Contactable = people.Contactable[g],
                 Sizes = sizes[g],
             };
@@ -101,60 +101,61 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
         }
     }
 
-    private static Tally Sum(Snapshot snapshot, Selection selection, RfmScores scores, DateRange range, DateRange? compared)
+    private static Tally Sum(Snapshot snapshot, Selection selection, RfmScores scores, DateRange range, DateRange? compared, CancellationToken cancellationToken)
     {
-        var tally = new Tally();
-        var orders = snapshot.Orders;
-        for (var order = 0; order < orders.Count; order++)
-        {
-            if (!selection.Orders[order])
-                continue;
-            var customer = orders.Customer[order];
-            var group = customer < 0 ? GroupCount : scores.Groups[customer];
-            var day = orders.Day[order];
-            if (group > GroupCount)
-                continue;
-            if (compared is { } before && before.Contains(day))
-                tally.PreviousE4[group] += selection.AmountE4[order];
-            if (!range.Contains(day))
-                continue;
-            tally.RevenueE4[group] += selection.AmountE4[order];
-            if (customer >= 0 && scores.Recency[customer] > 0)
-                tally.CellsE4[scores.Recency[customer], scores.FrequencyMoney(customer)] += selection.AmountE4[order];
-            tally.Orders[group] += orders.Kind[order] == DocumentKind.Order ? 1 : 0;
-        }
+        var now = selection.Orders & snapshot.DocumentsIn(range);
+        var then = compared is { } before ? selection.Orders & snapshot.DocumentsIn(before) : null;
+        return Partitions.Accumulate(
+            snapshot.Orders.Count,
+            () => new Tally(),
+            (tally, from, to) =>
+            {
+                var customers = snapshot.Orders.Customer.Span;
+                var kinds = snapshot.Orders.Kind.Span;
+                foreach (var order in now.Between(from, to))
+                {
+                    var (customer, amountE4) = (customers[order], selection.AmountE4[order]);
+                    if (GroupOf(scores, customer) is not (<= GroupCount and var group))
+                        continue;
+                    tally.RevenueE4[group] += amountE4;
+                    tally.Orders[group] += kinds[order] == DocumentKind.Order ? 1 : 0;
+                    if (customer >= 0 && scores.Recency[customer] > 0)
+                        tally.CellsE4[scores.Recency[customer], scores.FrequencyMoney(customer)] += amountE4;
+                }
 
-        return tally;
+                if (then is null)
+                    return;
+                foreach (var order in then.Between(from, to))
+                {
+                    if (GroupOf(scores, customers[order]) is <= GroupCount and var group)
+                        tally.PreviousE4[group] += selection.AmountE4[order];
+                }
+            },
+            (sum, more) => sum.Add(more),
+            cancellationToken);
     }
 
-    private static People CountPeople(Snapshot snapshot, Bitmap population, RfmScores scores, RfmScores? before)
+    private static int GroupOf(RfmScores scores, int customer) => customer < 0 ? GroupCount : scores.Groups[customer];
+
+    private static People CountPeople(Snapshot snapshot, Bitmap population, RfmScores scores, RfmScores? before, CancellationToken cancellationToken)
     {
         var channels = snapshot.Customers.Consent.Keys.Order(StringComparer.Ordinal).ToArray();
-        var consent = Array.ConvertAll(channels, channel => snapshot.Customers.Consent[channel]);
-        var people = new People(channels);
-        for (var customer = 0; customer < population.Length; customer++)
-        {
-            if (!population[customer])
-                continue;
-            var group = scores.Groups[customer];
-            people.Now[group]++;
-            for (var channel = 0; channel < consent.Length; channel++)
-                people.Contactable[group][channel] += consent[channel][customer] > 0 ? 1 : 0;
-            if (scores.Recency[customer] > 0)
+        var contactable = Array.ConvertAll(channels, channel => population & snapshot.ConsentTo(channel));
+        return Partitions.Accumulate(
+            population.Length,
+            () => new People(channels),
+            (people, from, to) =>
             {
-                people.Silence[group].Add(scores.DaysSinceLastOrder[customer]);
-                people.Cells[scores.Recency[customer], scores.FrequencyMoney(customer)]++;
-            }
-
-            if (before is null)
-                continue;
-            var then = before.Groups[customer];
-            people.Moves[then == RfmGroups.NotYet ? GroupCount : then, group]++;
-            if (then != RfmGroups.NotYet)
-                people.Before[then]++;
-        }
-
-        return people;
+                foreach (var customer in population.Between(from, to))
+                    people.Add(scores, before, customer);
+                for (var channel = 0; channel < contactable.Length; channel++)
+                {
+                    foreach (var customer in contactable[channel].Between(from, to))
+                        people.Contactable[scores.Groups[customer]][channel]++;
+                }
+            },
+            (sum, more) => sum.Add(more),
+            cancellationToken);
     }
 
     private Receipt MakeReceipt(Snapshot snapshot, RfmScores scores, int customers, int notYet) =>
@@ -179,6 +180,11 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
     private static string Edges(ReadOnlySpan<long> edges, long unit) =>
         string.Join(", ", edges.ToArray().Select(e => ((decimal)e / unit).ToString("0.####", CultureInfo.InvariantCulture)));
 
+    private static void Add<T>(Span<T> sums, ReadOnlySpan<T> more)
+        where T : System.Numerics.INumber<T> => System.Numerics.Tensors.TensorPrimitives.Add(sums, more, sums);
+
+    private static Span<T> Flat<T>(T[,] table) => MemoryMarshal.CreateSpan(ref table[0, 0], table.Length);
+
     private sealed class Tally
     {
         public long[] RevenueE4 { get; } = new long[GroupCount + 1];
@@ -188,6 +194,14 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
         public int[] Orders { get; } = new int[GroupCount + 1];
 
         public long[,] CellsE4 { get; } = new long[6, 6];
+
+        public void Add(Tally more)
+        {
+            SegmentsRequest.Add<long>(RevenueE4, more.RevenueE4);
+            SegmentsRequest.Add<long>(PreviousE4, more.PreviousE4);
+            SegmentsRequest.Add<int>(Orders, more.Orders);
+            SegmentsRequest.Add<long>(Flat(CellsE4), Flat(more.CellsE4));
+        }
     }
 
     private sealed class People(string[] channels)
@@ -204,6 +218,38 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
 
         public int[][] Contactable { get; } = [.. RfmGroups.All.Select(_ => new int[channels.Length])];
 
-        public List<int>[] Silence { get; } = [.. RfmGroups.All.Select(_ => new List<int>())];
+        /// <summary>Days since the last order.</summary>
+        public ValueCounts[] Silence { get; } = [.. RfmGroups.All.Select(_ => new ValueCounts())];
+
+        public void Add(RfmScores scores, RfmScores? before, int customer)
+        {
+            var group = scores.Groups[customer];
+            Now[group]++;
+            if (scores.Recency[customer] > 0)
+            {
+                Silence[group].Add(scores.DaysSinceLastOrder[customer]);
+                Cells[scores.Recency[customer], scores.FrequencyMoney(customer)]++;
+            }
+
+            if (before is null)
+                return;
+            var then = before.Groups[customer];
+            Moves[then == RfmGroups.NotYet ? GroupCount : then, group]++;
+            if (then != RfmGroups.NotYet)
+                Before[then]++;
+        }
+
+        public void Add(People more)
+        {
+            SegmentsRequest.Add<int>(Now, more.Now);
+            SegmentsRequest.Add<int>(Before, more.Before);
+            SegmentsRequest.Add<int>(Flat(Moves), Flat(more.Moves));
+            SegmentsRequest.Add<int>(Flat(Cells), Flat(more.Cells));
+            for (var group = 0; group < GroupCount; group++)
+            {
+                SegmentsRequest.Add<int>(Contactable[group], more.Contactable[group]);
+                Silence[group].Add(more.Silence[group]);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Segments;
 
@@ -7,8 +8,8 @@ namespace Dashboard.Analytics.Segments;
 /// <param name="lowest">First value of the first bin.</param>
 internal sealed class SetHistogram(int[] upperEnds, int lowest)
 {
-    private readonly Dictionary<int, int> members = [];
-    private readonly Dictionary<int, int> all = [];
+    private readonly ValueCounts members = new();
+    private readonly ValueCounts all = new();
 
     /// <summary>Bins of days: one week, two, a month, two, a quarter, a half year, a year, longer.</summary>
     public static SetHistogram OfDays(int lowest) => new([7, 14, 30, 60, 90, 180, 365], lowest);
@@ -18,24 +19,30 @@ internal sealed class SetHistogram(int[] upperEnds, int lowest)
 
     public void Add(int value, bool isMember)
     {
-        all[value] = all.GetValueOrDefault(value) + 1;
+        all.Add(value);
         if (isMember)
-            members[value] = members.GetValueOrDefault(value) + 1;
+            members.Add(value);
+    }
+
+    /// <summary>Adds what another part of the customers gave.</summary>
+    public void Add(SetHistogram other)
+    {
+        all.Add(other.all);
+        members.Add(other.members);
     }
 
     public Histogram Build()
     {
         var (counts, allCounts) = (Binned(members), Binned(all));
-        var (total, allTotal) = (counts.Sum(), allCounts.Sum());
         var bins = Enumerable.Range(0, counts.Length)
-            .Select(bin => ShareRow.Of(Label(bin), Label(bin), counts[bin], total, allCounts[bin], allTotal));
-        return new Histogram([.. bins], Median(members, total), Median(all, allTotal), total, allTotal);
+            .Select(bin => ShareRow.Of(Label(bin), Label(bin), counts[bin], members.Total, allCounts[bin], all.Total));
+        return new Histogram([.. bins], members.Median, all.Median, members.Total, all.Total);
     }
 
-    private int[] Binned(Dictionary<int, int> values)
+    private int[] Binned(ValueCounts values)
     {
         var counts = new int[upperEnds.Length + 1];
-        foreach (var (value, count) in values)
+        foreach (var (value, count) in values.Ascending)
         {
             var bin = Array.BinarySearch(upperEnds, value);
             counts[bin < 0 ? ~bin : bin] += count;
@@ -50,20 +57,5 @@ internal sealed class SetHistogram(int[] upperEnds, int lowest)
         return bin == upperEnds.Length ? string.Create(CultureInfo.InvariantCulture, $"{from}+")
             : from == upperEnds[bin] ? from.ToString(CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{from}–{upperEnds[bin]}");
-    }
-
-    private static double? Median(Dictionary<int, int> values, int total)
-    {
-        if (total == 0)
-            return null;
-        var (low, high, seen) = (0, 0, 0);
-        foreach (var (value, count) in values.OrderBy(v => v.Key))
-        {
-            low = seen <= (total - 1) / 2 ? value : low;
-            high = seen <= total / 2 ? value : high;
-            seen += count;
-        }
-
-        return (low + high) / 2.0;
     }
 }

@@ -1,102 +1,177 @@
+using System.Runtime.InteropServices;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Segments;
 
+/// <summary>Which products count as taste, and their category: one entry a product, made once for all parts.</summary>
+internal sealed class TasteProducts
+{
+    private readonly int[] categories;
+
+    public TasteProducts(Snapshot snapshot, Selection selection)
+    {
+        var products = snapshot.Products;
+        Unknown = products.Category.Values.Length;
+        categories = new int[products.Count];
+        for (var product = 0; product < categories.Length; product++)
+        {
+            categories[product] = !selection.HasProduct(product) || !products.IsMerchandise[product] ? -1
+                : products.Category.Codes[product] is var code and >= 0 ? code : Unknown;
+        }
+    }
+
+    /// <summary>Category code of a product; <see cref="Unknown"/> without one, −1 for products that are not goods or not selected, and for none (−1).</summary>
+    public ReadOnlySpan<int> Categories => categories;
+
+    /// <summary>Code of goods without a category, the last.</summary>
+    public int Unknown { get; }
+}
+
 /// <summary>Collects what members and everybody bought, line by line; documents come customer by customer, so that buyers are counted by remembering the last one.</summary>
 internal sealed class SetTastes
 {
     private readonly Snapshot snapshot;
-    private readonly Counts products;
-    private readonly Counts categories;
-    private readonly int[] lastOrderOfProduct;
+    private readonly TasteProducts goods;
+    private readonly Counts[] products;
+    private readonly Counts[] categories;
 
-    public SetTastes(Snapshot snapshot)
+    public SetTastes(Snapshot snapshot, TasteProducts goods)
     {
-        this.snapshot = snapshot;
-        products = new Counts(snapshot.Products.Count);
-        categories = new Counts(snapshot.Products.Category.Values.Length + 1);
-        lastOrderOfProduct = new int[snapshot.Products.Count];
-        Array.Fill(lastOrderOfProduct, -1);
+        (this.snapshot, this.goods) = (snapshot, goods);
+        products = new Counts[snapshot.Products.Count];
+        categories = new Counts[goods.Unknown + 1];
+        Array.Fill(products, Counts.None);
+        Array.Fill(categories, Counts.None);
     }
 
     public SetHistogram Items { get; } = SetHistogram.OfCounts();
 
     public SetHistogram Distinct { get; } = SetHistogram.OfCounts();
 
-    /// <summary>Adds a document of a known customer.</summary>
-    public void Add(Selection selection, int order, bool isMember)
+    /// <summary>Adds documents of known customers.</summary>
+    /// <param name="documents">The documents, ascending.</param>
+    /// <param name="everybody">Whose documents count.</param>
+    /// <param name="members">Which of them are members.</param>
+    public void Add(Bitmap.Rows documents, Bitmap everybody, Bitmap members)
     {
-        var (orders, lines) = (snapshot.Orders, snapshot.Lines);
-        var isOrder = orders.Kind[order] == DocumentKind.Order;
-        var (items, distinct) = (0L, 0);
-        for (var line = orders.FirstLine[order]; line < orders.FirstLine[order + 1]; line++)
+        var firstLine = snapshot.Orders.FirstLine.Span;
+        var customers = snapshot.Orders.Customer.Span;
+        var kinds = snapshot.Orders.Kind.Span;
+        var productOf = snapshot.Lines.Product.Span;
+        var quantities = snapshot.Lines.QuantityE4;
+        var amounts = snapshot.Lines.AmountE4;
+        var categoryOf = goods.Categories;
+        foreach (var order in documents)
         {
-            var product = lines.Product[line];
-            if (product < 0 || !selection.HasProduct(product) || !snapshot.Products.IsMerchandise[product])
+            var customer = customers[order];
+            if (!everybody[customer])
                 continue;
-            var bought = isOrder && lines.QuantityE4[line] > 0;
-            var category = snapshot.Products.Category.Codes[product] is var code and >= 0 ? code : categories.RevenueE4.Length - 1;
-            products.Add(product, orders.Customer[order], lines.AmountE4[line], bought, isMember);
-            categories.Add(category, orders.Customer[order], lines.AmountE4[line], bought, isMember);
-            if (!bought)
-                continue;
-            items += lines.QuantityE4[line];
-            distinct += lastOrderOfProduct[product] == order ? 0 : 1;
-            lastOrderOfProduct[product] = order;
-        }
+            var isMember = members[customer];
+            var isOrder = kinds[order] == DocumentKind.Order;
+            var (items, distinct) = (0L, 0);
+            for (var line = firstLine[order]; line < firstLine[order + 1]; line++)
+            {
+                var product = productOf[line];
+                if (product < 0 || categoryOf[product] is not (>= 0 and var category))
+                    continue;
+                if (isMember)
+                {
+                    var amount = amounts[line];
+                    products[product].AddRevenue(amount);
+                    categories[category].AddRevenue(amount);
+                }
 
-        if (distinct == 0)
-            return;
-        Items.Add((int)Math.Clamp((items + 5_000) / 10_000, 1, int.MaxValue), isMember);
-        Distinct.Add(distinct, isMember);
+                if (!isOrder || quantities[line] is not (> 0 and var quantity))
+                    continue;
+                products[product].AddBuyer(customer, isMember);
+                categories[category].AddBuyer(customer, isMember);
+                items += quantity;
+                distinct += products[product].IsFirstIn(order) ? 1 : 0;
+            }
+
+            if (distinct == 0)
+                continue;
+            Items.Add((int)Math.Clamp((items + 5_000) / 10_000, 1, int.MaxValue), isMember);
+            Distinct.Add(distinct, isMember);
+        }
+    }
+
+    /// <summary>Adds what other customers bought.</summary>
+    public void Add(SetTastes other)
+    {
+        Items.Add(other.Items);
+        Distinct.Add(other.Distinct);
+        for (var code = 0; code < products.Length; code++)
+            products[code].Add(other.products[code]);
+        for (var code = 0; code < categories.Length; code++)
+            categories[code].Add(other.categories[code]);
     }
 
     public Taste Products(int top, int buyers, int allBuyers) =>
-        products.Top(top, buyers, allBuyers, code => (snapshot.Products.Keys[code], snapshot.Products.Names[code]));
+        Top(products, top, buyers, allBuyers, code => (snapshot.Products.Keys[code], snapshot.Products.Names[code]));
 
     public Taste Categories(int top, int buyers, int allBuyers) =>
-        categories.Top(top, buyers, allBuyers, code => code < snapshot.Products.Category.Values.Length
+        Top(categories, top, buyers, allBuyers, code => code < goods.Unknown
             ? (snapshot.Products.Category.Values[code], snapshot.Products.Category.Values[code])
             : (Condition.Unknown, "Unknown"));
 
-    private sealed class Counts
+    private static Taste Top(Counts[] counts, int top, int total, int allTotal, Func<int, (string Key, string Label)> name)
     {
-        private readonly int[] lastBuyer;
-        private readonly int[] buyers;
-        private readonly int[] allBuyers;
-        private readonly bool[] seen;
+        var codes = Enumerable.Range(0, counts.Length).Where(code => counts[code].IsSeen).ToList();
+        var rows = codes
+            .OrderByDescending(code => counts[code].RevenueE4).ThenBy(code => name(code).Key, StringComparer.Ordinal).Take(top)
+            .Select(code => new TasteRow(ShareRow.Of(name(code).Key, name(code).Label, counts[code].Buyers, total, counts[code].AllBuyers, allTotal), counts[code].RevenueE4));
+        return new Taste([.. rows], Math.Max(0, codes.Count - top), total, allTotal);
+    }
 
-        public Counts(int codes)
+    [StructLayout(LayoutKind.Auto)]
+    private struct Counts
+    {
+        private int lastBuyer;
+        private int lastOrder;
+
+        public static Counts None => new() { lastBuyer = -1, lastOrder = -1 };
+
+        /// <summary>Net revenue from members.</summary>
+        public long RevenueE4 { get; private set; }
+
+        public int Buyers { get; private set; }
+
+        public int AllBuyers { get; private set; }
+
+        /// <summary>Whether a member has a line of it.</summary>
+        public bool IsSeen { get; private set; }
+
+        public void AddRevenue(long amountE4)
         {
-            (lastBuyer, buyers, allBuyers, RevenueE4, seen) = (new int[codes], new int[codes], new int[codes], new long[codes], new bool[codes]);
-            Array.Fill(lastBuyer, -1);
+            RevenueE4 += amountE4;
+            IsSeen = true;
         }
 
-        public long[] RevenueE4 { get; }
-
-        public void Add(int code, int customer, long amountE4, bool bought, bool isMember)
+        public void AddBuyer(int customer, bool isMember)
         {
-            if (isMember)
-            {
-                RevenueE4[code] += amountE4;
-                seen[code] = true;
-            }
-
-            if (!bought || lastBuyer[code] == customer)
+            if (lastBuyer == customer)
                 return;
-            lastBuyer[code] = customer;
-            allBuyers[code]++;
-            buyers[code] += isMember ? 1 : 0;
+            lastBuyer = customer;
+            AllBuyers++;
+            Buyers += isMember ? 1 : 0;
         }
 
-        public Taste Top(int top, int total, int allTotal, Func<int, (string Key, string Label)> name)
+        public bool IsFirstIn(int order)
         {
-            var codes = Enumerable.Range(0, RevenueE4.Length).Where(code => seen[code]).ToList();
-            var rows = codes
-                .OrderByDescending(code => RevenueE4[code]).ThenBy(code => name(code).Key, StringComparer.Ordinal).Take(top)
-                .Select(code => new TasteRow(ShareRow.Of(name(code).Key, name(code).Label, buyers[code], total, allBuyers[code], allTotal), RevenueE4[code]));
-            return new Taste([.. rows], Math.Max(0, codes.Count - top), total, allTotal);
+            var isFirst = lastOrder != order;
+            lastOrder = order;
+            return isFirst;
+        }
+
+        public void Add(in Counts other)
+        {
+            RevenueE4 += other.RevenueE4;
+            Buyers += other.Buyers;
+            AllBuyers += other.AllBuyers;
+            IsSeen |= other.IsSeen;
         }
     }
 }

@@ -74,6 +74,22 @@ public sealed class AgeBands : IEquatable<AgeBands>
         return age > 120 ? -1 : age;
     }
 
+    /// <summary>First day of birth that has an age on a day: who was born before it would be more than 120. The age falls as the day of birth grows.</summary>
+    internal static int FirstBirth(int asOfDay)
+    {
+        var (low, high) = (1, Math.Max(1, asOfDay));
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (AgeAt(middle, asOfDay) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
     /// <inheritdoc/>
     public bool Equals(AgeBands? other) => other is not null && lowerEnds.AsSpan().SequenceEqual(other.lowerEnds);
 

@@ -47,9 +47,11 @@ public sealed class Utf8Column : IReadOnlyList<string?>
     public int IndexOf(string text)
     {
         var wanted = Encoding.UTF8.GetBytes(text);
-        for (var row = 0; row < Length; row++)
+        var bytes = Bytes.Span;
+        var starts = Starts.Span;
+        for (var row = 0; row < starts.Length - 1; row++)
         {
-            if (Starts[row + 1] - Starts[row] == wanted.Length && Utf8(row).SequenceEqual(wanted))
+            if (starts[row + 1] - starts[row] == wanted.Length && bytes.Slice(starts[row], wanted.Length).SequenceEqual(wanted))
                 return row;
         }
 
