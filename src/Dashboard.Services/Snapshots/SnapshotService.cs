@@ -1,5 +1,6 @@
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Store;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,6 +20,8 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
     private readonly ILogger log = log ?? NullLogger<SnapshotService>.Instance;
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock sync = new();
+    private readonly Lock asking = new();
+    private VersionQuestion? ask;
     private Snapshot? current;
     private Task<Snapshot>? reading;
     private TimeSpan lastTook;
@@ -64,6 +67,8 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
     {
         stopping.Cancel();
         stopping.Dispose();
+        lock (asking)
+            ask?.Dispose();
     }
 
     private Task<Snapshot> Read()
@@ -112,9 +117,26 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
         return used;
     }
 
+    // Asked with every request, so on a connection and by a statement that stay open.
     private long Version()
     {
-        using var connection = store.Connect();
-        return DashboardStore.DataVersion(connection);
+        lock (asking)
+        {
+            ask ??= new VersionQuestion(store.Connect());
+            return ask.Answer();
+        }
+    }
+
+    private sealed class VersionQuestion(SqliteConnection connection) : IDisposable
+    {
+        private readonly BulkReader reader = new(connection, "SELECT CAST(Value AS INTEGER) FROM Settings WHERE Name = 'DataVersion'");
+
+        public long Answer() => reader.Scalar();
+
+        public void Dispose()
+        {
+            reader.Dispose();
+            connection.Dispose();
+        }
     }
 }
