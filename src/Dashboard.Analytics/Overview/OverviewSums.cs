@@ -66,8 +66,8 @@ internal sealed class OverviewSums
                 Periods.AddCustomer(day, customer, days[firstOrders[customer]], order > firstOrders[customer]);
             var (isCurrent, isPrevious) = (Periods.IsCurrent(day), Periods.IsPrevious(day));
             Split.Add(customer < 0 ? byte.MaxValue : groups[customer], countries[order], amount, isCurrent, isPrevious);
-            for (var line = firstLines[order]; line < firstLines[order + 1]; line++)
-                Split.AddLine(categories[products[line] + 1], lineAmounts[line], isCurrent, isPrevious);
+            var firstLine = firstLines[order];
+            Split.AddLines(products[firstLine..firstLines[order + 1]], lineAmounts, firstLine, categories, isCurrent, isPrevious);
         }
     }
 }

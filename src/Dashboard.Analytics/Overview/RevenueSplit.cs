@@ -76,15 +76,25 @@ internal sealed class RevenueSplit
         previousPairs[cell] += isPrevious ? amountE4 : 0;
     }
 
-    /// <summary>Adds the amount of a line.</summary>
-    /// <param name="category">Its place as <see cref="CategoryOfProduct"/> has it.</param>
-    /// <param name="amountE4">The amount.</param>
-    /// <param name="isCurrent">Whether it lies in the range.</param>
-    /// <param name="isPrevious">Whether it lies in the comparison.</param>
-    public void AddLine(int category, long amountE4, bool isCurrent, bool isPrevious)
+    /// <summary>Adds the lines of a document.</summary>
+    /// <param name="products">Their products, −1 for none.</param>
+    /// <param name="amounts">The amounts of all lines.</param>
+    /// <param name="firstLine">The first of them.</param>
+    /// <param name="places">The place of each product as <see cref="CategoryOfProduct"/> has it.</param>
+    /// <param name="isCurrent">Whether they lie in the range.</param>
+    /// <param name="isPrevious">Whether they lie in the comparison.</param>
+    public void AddLines(ReadOnlySpan<int> products, in NumberSpan amounts, int firstLine, int[] places, bool isCurrent, bool isPrevious)
     {
-        categories[category] += isCurrent ? amountE4 : 0;
-        previousCategories[category] += isPrevious ? amountE4 : 0;
+        if (isCurrent)
+            AddTo(categories, products, amounts, firstLine, places);
+        if (isPrevious)
+            AddTo(previousCategories, products, amounts, firstLine, places);
+
+        static void AddTo(long[] sums, ReadOnlySpan<int> products, in NumberSpan amounts, int firstLine, int[] places)
+        {
+            for (var i = 0; i < products.Length; i++)
+                sums[places[products[i] + 1]] += amounts[firstLine + i];
+        }
     }
 
     /// <summary>Adds the sums of other documents.</summary>

@@ -10,22 +10,30 @@ internal sealed class TrendCounter
     private readonly Snapshot snapshot;
     private readonly Selection selection;
     private readonly bool withUnits;
-    private readonly int[] firstOrders;
-    private readonly (TrendTally Tally, TrendGroups Groups)[] targets;
     private readonly bool byLine;
-
-    // The piece of time of each day of the data in each tally, or −1: tally by tally.
-    private readonly int[] buckets;
+    private readonly int[] firstOrders;
+    private readonly TrendGroups[] groups;
     private readonly int firstDay;
+
+    // The tallies that each day of the data counts in, with its piece of time in each: those of documents, and those that tell lines apart.
+    private readonly Slot[][] documentSlots;
+    private readonly Slot[][] lineSlots;
 
     private TrendCounter(Snapshot snapshot, Selection selection, bool withUnits, (TrendTally Tally, TrendGroups Groups)[] targets)
     {
-        (this.snapshot, this.selection, this.withUnits, this.targets) = (snapshot, selection, withUnits, targets);
-        byLine = withUnits || Array.Exists(targets, t => t.Groups.ByLine);
+        (this.snapshot, this.selection, this.withUnits) = (snapshot, selection, withUnits);
+        groups = Array.ConvertAll(targets, t => t.Groups);
+        byLine = withUnits || Array.Exists(groups, g => g.ByLine);
         firstOrders = FirstOrders.Of(snapshot);
         firstDay = snapshot.FirstDay.DayNumber;
-        var days = Enumerable.Range(firstDay, snapshot.LastDay.DayNumber - firstDay + 1);
-        buckets = [.. days.SelectMany(day => targets.Select(t => t.Tally.Buckets.IndexOf(day)))];
+        var days = snapshot.LastDay.DayNumber - firstDay + 1;
+        (documentSlots, lineSlots) = (new Slot[days][], new Slot[days][]);
+        for (var i = 0; i < days; i++)
+        {
+            var slots = targets.Select((t, target) => new Slot(target, t.Tally.Buckets.IndexOf(firstDay + i))).Where(s => s.Bucket >= 0).ToArray();
+            documentSlots[i] = Array.FindAll(slots, s => !groups[s.Target].ByLine);
+            lineSlots[i] = Array.FindAll(slots, s => groups[s.Target].ByLine);
+        }
     }
 
     /// <summary>Counts.</summary>
@@ -64,61 +72,69 @@ internal sealed class TrendCounter
         var lines = new LineSpans(snapshot.Lines);
         foreach (var order in documents)
         {
-            var (day, customer, isOrder) = (days[order], customers[order], kinds[order] == DocumentKind.Order);
+            var (day, customer, kind) = (days[order], customers[order], kinds[order]);
+            var isOrder = kind == DocumentKind.Order;
             var part = new TrendPart(order, customer, isOrder, isOrder && customer >= 0 ? days[firstOrders[customer]] : 0, 0);
-            var bucketOf = buckets.AsSpan((day - firstDay) * targets.Length, targets.Length);
             var (line, end) = byLine ? (firstLines[order], firstLines[order + 1]) : (0, 0);
             if (line == end)
-                part.AmountE4 = selection.AmountE4[order];
-            else if (!AddLines(lines, line, end, kinds[order], bucketOf, tallies, ref part))
-                continue;
-            for (var i = 0; i < tallies.Length; i++)
             {
-                if (bucketOf[i] >= 0 && (line == end || !targets[i].Groups.ByLine))
-                    tallies[i].Add(targets[i].Groups.OfDocument(order, customer), bucketOf[i], part);
+                part.AmountE4 = selection.AmountE4[order];
+                AddDocument(lineSlots[day - firstDay], tallies, part);
             }
+            else if (!AddLines(lines, line, end, kind, lineSlots[day - firstDay], tallies, ref part))
+            {
+                continue;
+            }
+
+            AddDocument(documentSlots[day - firstDay], tallies, part);
         }
+    }
+
+    private void AddDocument(Slot[] slots, TrendTally[] tallies, in TrendPart part)
+    {
+        foreach (var slot in slots)
+            tallies[slot.Target].Add(groups[slot.Target].OfDocument(part.Document, part.Customer), slot.Bucket, part);
     }
 
     /// <summary>Adds the lines that match to the tallies that tell lines apart, and up to the whole of the document for the others.</summary>
     /// <returns>Whether any line matches.</returns>
-    private bool AddLines(in LineSpans lines, int from, int to, DocumentKind kind, ReadOnlySpan<int> bucketOf, TrendTally[] tallies, ref TrendPart whole)
+    private bool AddLines(in LineSpans lines, int from, int to, DocumentKind kind, Slot[] slots, TrendTally[] tallies, ref TrendPart whole)
     {
         var any = false;
+        var part = whole;
         for (var line = from; line < to; line++)
         {
             var product = lines.Product[line];
             if (!selection.HasProduct(product))
                 continue;
             any = true;
-            var part = whole with { AmountE4 = lines.AmountE4[line], ItemsE4 = 0, SoldE4 = 0, ReturnedE4 = 0, DiscountE4 = 0 };
+            part.AmountE4 = lines.AmountE4[line];
             if (withUnits)
-                AddUnits(lines, line, kind, product, ref part);
-            whole.Add(part);
-            for (var i = 0; i < tallies.Length; i++)
             {
-                if (bucketOf[i] >= 0 && targets[i].Groups.ByLine)
-                    tallies[i].Add(targets[i].Groups.OfProduct(product), bucketOf[i], part);
+                SetUnits(lines, line, kind, product, ref part);
+                whole.AddUnits(part);
             }
+
+            whole.AmountE4 += part.AmountE4;
+            foreach (var slot in slots)
+                tallies[slot.Target].Add(groups[slot.Target].OfProduct(product), slot.Bucket, part);
         }
 
         return any;
     }
 
-    private void AddUnits(in LineSpans lines, int line, DocumentKind kind, int product, ref TrendPart part)
+    private void SetUnits(in LineSpans lines, int line, DocumentKind kind, int product, ref TrendPart part)
     {
         var quantity = lines.QuantityE4[line];
-        if (part.IsOrder && quantity > 0)
-        {
-            part.SoldE4 = part.AmountE4;
-            part.DiscountE4 = lines.DiscountE4[line];
-            part.ItemsE4 = product < 0 || snapshot.Products.IsMerchandise[product] ? quantity : 0;
-        }
-        else if (quantity < 0 && kind != DocumentKind.Adjustment)
-        {
-            part.ReturnedE4 = -part.AmountE4;
-        }
+        var isSold = part.IsOrder && quantity > 0;
+        var isReturned = !isSold && quantity < 0 && kind != DocumentKind.Adjustment;
+        part.SoldE4 = isSold ? part.AmountE4 : 0;
+        part.DiscountE4 = isSold ? lines.DiscountE4[line] : 0;
+        part.ItemsE4 = isSold && (product < 0 || snapshot.Products.IsMerchandise[product]) ? quantity : 0;
+        part.ReturnedE4 = isReturned ? -part.AmountE4 : 0;
     }
+
+    private readonly record struct Slot(int Target, int Bucket);
 
     private readonly ref struct LineSpans(LineColumns lines)
     {

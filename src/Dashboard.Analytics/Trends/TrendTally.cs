@@ -108,10 +108,9 @@ internal record struct TrendPart(int Document, int Customer, bool IsOrder, int F
 
     public long DiscountE4 { get; set; }
 
-    /// <summary>Adds the amounts and units of another part.</summary>
-    public void Add(in TrendPart other)
+    /// <summary>Adds all of another part but its amount.</summary>
+    public void AddUnits(in TrendPart other)
     {
-        AmountE4 += other.AmountE4;
         ItemsE4 += other.ItemsE4;
         SoldE4 += other.SoldE4;
         ReturnedE4 += other.ReturnedE4;
