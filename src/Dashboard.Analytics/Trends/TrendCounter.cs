@@ -93,7 +93,10 @@ internal sealed class TrendCounter
     private void AddDocument(Slot[] slots, TrendTally[] tallies, in TrendPart part)
     {
         foreach (var slot in slots)
-            tallies[slot.Target].Add(groups[slot.Target].OfDocument(part.Document, part.Customer), slot.Bucket, part);
+        {
+            if (groups[slot.Target].OfDocument(part.Document, part.Customer) is var group and >= 0)
+                tallies[slot.Target].Add(group, slot.Bucket, part);
+        }
     }
 
     /// <summary>Adds the lines that match to the tallies that tell lines apart, and up to the whole of the document for the others.</summary>
@@ -117,7 +120,10 @@ internal sealed class TrendCounter
 
             whole.AmountE4 += part.AmountE4;
             foreach (var slot in slots)
-                tallies[slot.Target].Add(groups[slot.Target].OfProduct(product), slot.Bucket, part);
+            {
+                if (groups[slot.Target].OfProduct(product) is var group and >= 0)
+                    tallies[slot.Target].Add(group, slot.Bucket, part);
+            }
         }
 
         return any;

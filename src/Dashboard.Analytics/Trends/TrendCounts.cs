@@ -12,7 +12,7 @@ internal sealed record TrendCut(
 
     /// <summary>Counts everything in one pass, and a breakdown in one more.</summary>
     /// <param name="by">What to take apart by.</param>
-    /// <param name="history">The days before which nothing is asked for: those of a forecast or a moving average.</param>
+    /// <param name="history">The days that a forecast or a moving average looks at.</param>
     /// <param name="cancellationToken">Polled.</param>
     public TrendCounts Count(Dimension? by, DateRange history, CancellationToken cancellationToken)
     {

@@ -72,7 +72,17 @@ internal sealed class TrendGroups
     /// <summary>The same, merged as a map from the groups of <see cref="Each"/> says.</summary>
     public static TrendGroups Merged(Snapshot snapshot, DimensionColumn column, int[] map) => new(snapshot, column, map);
 
-    /// <summary>The group of a document: that of a document without lines, where lines are told apart.</summary>
+    /// <summary>One group of some values; all others are in none.</summary>
+    public static TrendGroups Only(Snapshot snapshot, DimensionColumn column, int[] codes)
+    {
+        var map = new int[UnknownOf(column) + Specials];
+        Array.Fill(map, -1);
+        foreach (var code in codes)
+            map[code] = 0;
+        return new(snapshot, column, map);
+    }
+
+    /// <summary>The group of a document: that of a document without lines, where lines are told apart; −1 for none.</summary>
     /// <param name="order">The document.</param>
     /// <param name="customer">Its customer, −1 for anonymous.</param>
     public int OfDocument(int order, int customer) => level switch
@@ -83,6 +93,6 @@ internal sealed class TrendGroups
         _ => ofCode[0],
     };
 
-    /// <summary>The group of a line by its product, −1 for none.</summary>
+    /// <summary>The group of a line by its product (−1 for none); −1 for none.</summary>
     public int OfProduct(int product) => ofProduct[product + 1];
 }
