@@ -87,7 +87,7 @@ internal abstract class BulkStatement : IDisposable
     }
 
     /// <summary>Makes the statement ready to run again.</summary>
-    protected void StartAgain() => Library.Reset(Pointer);
+    protected void StartAgain() => _ = Library.Reset(Pointer);
 
     // Each parameter has a place of its own that does not move, since SQLite reads it when the statement runs.
     private ref byte Keep(int index, ReadOnlySpan<byte> bytes)
