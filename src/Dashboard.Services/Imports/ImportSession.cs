@@ -117,6 +117,10 @@ public sealed class ImportSession : IDisposable
                 Reject(item.Rejection!);
         }
 
+        var touched = 0;
+        foreach (ref readonly var line in batch.Lines.Lines)
+            touched += customers.Keys.Touch(line.Customer.Hash);
+        GC.KeepAlive(touched);
         foreach (ref readonly var line in batch.Lines.Lines)
             Add(batch.Lines, line);
         foreach (var rejection in batch.Rejections)

@@ -37,7 +37,7 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
             SpoolSpace.RemoveLeft(full);
             var store = new DashboardStore(full);
             using (var connection = store.Connect())
-                Execute(connection, "PRAGMA journal_mode = WAL");
+                Execute(connection, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL");
             using var context = store.CreateDbContext();
             context.Database.OpenConnection();
             PackedLinesMigration.AddFunctions((SqliteConnection)context.Database.GetDbConnection());

@@ -38,15 +38,15 @@ internal readonly record struct StableHash(ulong Value)
     /// <summary>Adds a text that is there in UTF-8; the hash is that of <see cref="Add(string?)"/>.</summary>
     public StableHash AddUtf8(ReadOnlySpan<byte> utf8)
     {
-        if (Ascii.IsValid(utf8))
+        var hash = Add((ulong)utf8.Length);
+        foreach (var c in utf8)
         {
-            var hash = Add((ulong)utf8.Length);
-            foreach (var c in utf8)
-                hash = hash.Add((ulong)c);
-            return hash;
+            if (c >= 0x80)
+                return AddCharacters(Encoding.UTF8.GetString(utf8));
+            hash = hash.Add((ulong)c);
         }
 
-        return AddCharacters(Encoding.UTF8.GetString(utf8));
+        return hash;
     }
 
     /// <summary>Adds "no text".</summary>

@@ -125,6 +125,28 @@ public sealed class ImportSessionTests : IDisposable
     }
 
     [Fact]
+    public void Contacts_TwiceInOneFile_TakeTheLastWord()
+    {
+        var report = temporary.Import([Contact("A", false, null), Contact("B", false, null), Contact("A", false, true)], ImportKind.Contacts);
+
+        Assert.Equal((new RecordCounts(2, 0, 0), 2), (report.Records, report.Contacts));
+        Assert.Equal([ContactFlags.Converted, ContactFlags.None], temporary.Snapshot().Contacts.Flags);
+    }
+
+    [Fact]
+    public void Customers_OfWhomOnlyTheIdIsSaid_StayWhileTheirImportDoes()
+    {
+        var people = temporary.Import([Customer(new CustomerRow { Key = "A" }), Customer(new CustomerRow { Key = "B" })], ImportKind.Customers);
+        var orders = temporary.Import([Line("1", "A", 10_000), Line("2", "Z", 10_000)]);
+        Assert.Equal((new RecordCounts(2, 0, 0), new RecordCounts(1, 0, 1)), (people.CustomerRecords, orders.CustomerRecords));
+        Assert.Equal((1, 1), (UndoPreview.Of(temporary.Store, orders.ImportId!.Value).Customers, UndoPreview.Of(temporary.Store, orders.ImportId.Value).CustomersTold));
+
+        ImportUndo.Undo(temporary.Store, orders.ImportId.Value, TemporaryStore.Now);
+
+        Assert.Equal(["A", "B"], temporary.Snapshot().Customers.Keys);
+    }
+
+    [Fact]
     public void Products_NamedDifferently_TakeTheCommonestName()
     {
         string?[] names = ["MUG", "damaged", "MUG", null];
