@@ -118,6 +118,7 @@ public sealed class GroupTotals
             accumulators[i].Add(later.accumulators[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Take(ReadOnlySpan<int> block, ReadOnlySpan<int> groups)
     {
         foreach (var group in groups)
