@@ -31,7 +31,7 @@ internal static class CsvTable
         var headerEnd = Array.IndexOf(bytes, (byte)'\n');
         var header = Encoding.UTF8.GetString(bytes, 0, headerEnd).TrimEnd('\r').Split(',');
         var wanted = Array.ConvertAll(header, name => Array.IndexOf([.. columns], name));
-        const int count = 16;
+        const int count = 4;
         var bounds = new int[count + 1];
         for (var part = 0; part <= count; part++)
         {

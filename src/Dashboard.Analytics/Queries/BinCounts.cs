@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Dashboard.Analytics.Queries;
 
@@ -30,6 +31,7 @@ public sealed class BinCounts
     public ReadOnlySpan<long> Counts => counts;
 
     /// <summary>Counts numbers; those below the first bin and above the last are left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<long> values)
     {
         var bins = counts;

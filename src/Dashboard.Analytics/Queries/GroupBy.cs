@@ -108,16 +108,17 @@ public sealed class GroupTotals
         : throw new ArgumentException("This measure was not asked for.", nameof(measure));
 
     /// <summary>Takes in the measures of later rows by the same query.</summary>
-    /// <exception cref="ArgumentException">They are of another query.</exception>
+    /// <exception cref="ArgumentException">They are of other measures or groups.</exception>
     public void Add(GroupTotals later)
     {
-        if (later.rows.Length != rows.Length || !ReferenceEquals(later.measures, measures))
+        if (later.rows.Length != rows.Length || !later.measures.AsSpan().SequenceEqual(measures))
             throw new ArgumentException("Only measures of the same query add up.", nameof(later));
         System.Numerics.Tensors.TensorPrimitives.Add(rows, later.rows, rows);
         for (var i = 0; i < accumulators.Length; i++)
             accumulators[i].Add(later.accumulators[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Take(ReadOnlySpan<int> block, ReadOnlySpan<int> groups)
     {
         foreach (var group in groups)

@@ -55,6 +55,7 @@ public abstract class Grouping
     {
         public override int Count => values + 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Read(ReadOnlySpan<int> rows, Span<int> groups)
         {
             var stored = codes.Span;
@@ -72,6 +73,7 @@ public abstract class Grouping
         public override int Count => owners.Count + 1;
 
         [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Read(ReadOnlySpan<int> rows, Span<int> groups)
         {
             Span<int> known = stackalloc int[RowBlocks.Size];
@@ -95,6 +97,7 @@ public abstract class Grouping
     {
         public override int Count => groups;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Read(ReadOnlySpan<int> rows, Span<int> groups)
         {
             var stored = day.Span;

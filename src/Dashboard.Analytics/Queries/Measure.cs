@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Queries;
@@ -65,6 +66,7 @@ public abstract class Measure
             Array.Fill(Values, TMerge.Start);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Take(ReadOnlySpan<int> rows, ReadOnlySpan<int> groups)
         {
             Span<long> read = stackalloc long[RowBlocks.Size];
@@ -86,6 +88,7 @@ public abstract class Measure
     private sealed class Floats<T>(Column<T> column, int groups) : Accumulator<double>(groups)
         where T : unmanaged, IFloatingPoint<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Take(ReadOnlySpan<int> rows, ReadOnlySpan<int> groups)
         {
             var stored = column.Span;
@@ -108,6 +111,7 @@ public abstract class Measure
         private readonly int[] first = new int[groups]; // Owner + 1; 0 for nobody.
         private readonly int[] last = new int[groups];
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Take(ReadOnlySpan<int> rows, ReadOnlySpan<int> groups)
         {
             var stored = owner.Span;

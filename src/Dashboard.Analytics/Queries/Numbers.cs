@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Queries;
@@ -38,6 +39,7 @@ public abstract class Numbers
 
         public override long this[int row] => factor * long.CreateTruncating(array is null ? column![row] : array[row]);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Read(ReadOnlySpan<int> rows, Span<long> values)
         {
             var stored = array is null ? column!.Span : array;

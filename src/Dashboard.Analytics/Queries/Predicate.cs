@@ -231,6 +231,7 @@ internal sealed class Predicate<TTest>(TTest test) : Predicate
 {
     public override int Length => test.Length;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Narrow(Span<ulong> words, int from, int to)
     {
         var mine = test;

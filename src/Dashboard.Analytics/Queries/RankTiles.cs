@@ -62,6 +62,7 @@ public static class RankTiles
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill(Numbers values, Bitmap rows, int from, int to, Begin[] begins, long[] seen, byte[] result)
     {
         Span<int> buffer = stackalloc int[RowBlocks.Size];

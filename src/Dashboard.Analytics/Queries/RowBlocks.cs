@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -8,6 +9,10 @@ namespace Dashboard.Analytics.Queries;
 /// Goes over the rows of a set in blocks of row numbers: the loops that follow read any column at these rows, and don't look at bits. A block is short enough that
 /// what is read of it stays in the first cache.
 /// </summary>
+/// <remarks>
+/// Methods that loop over a block are compiled with all optimisations at once (<see cref="MethodImplOptions.AggressiveOptimization"/>): they are called some thousand times within
+/// one query, which is over before the runtime would replace a quick first version.
+/// </remarks>
 internal ref struct RowBlocks
 {
     /// <summary>Most rows of a block.</summary>
@@ -37,6 +42,7 @@ internal ref struct RowBlocks
     public ReadOnlySpan<int> Current { get; private set; }
 
     /// <summary>Goes to the next block that holds a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         var count = 0;

@@ -85,6 +85,7 @@ public sealed class RfmScores
     }
 
     // Sums up the documents of some customers, which lie side by side, and tells those who never ordered from those not known yet.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Aggregate(Snapshot snapshot, int from, int to, Bitmap buyers)
     {
         var first = snapshot.Orders.FirstOfCustomer.Span;
@@ -114,6 +115,7 @@ public sealed class RfmScores
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Score(int from, int to)
     {
         var (days, orders, money) = (new Edges(Thresholds.DaysSinceLastOrder), new Edges(Thresholds.Orders), new Edges(Thresholds.MoneyE4));

@@ -75,4 +75,36 @@ public class RfmScoresTests
             Assert.Equal(first.Thresholds, second.Thresholds);
         }
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(61)]
+    [InlineData(40_000)]
+    public void Of_AnyShop_EqualsCustomerByCustomer(int size)
+    {
+        var snapshot = TestShop.Random(size, size);
+        var orders = snapshot.Orders;
+        var asOf = snapshot.LastDay.DayNumber - 90;
+
+        var scores = RfmScores.Of(snapshot, asOf);
+
+        var documents = Enumerable.Range(0, orders.Count).Where(o => orders.Customer[o] >= 0 && orders.Day[o] <= asOf).ToLookup(o => orders.Customer[o]);
+        var buyers = new List<int>();
+        for (var c = 0; c < snapshot.Customers.Count; c++)
+        {
+            var sold = documents[c].Where(o => orders.Kind[o] == DocumentKind.Order).ToArray();
+            Assert.Equal(sold.Length, scores.Orders[c]);
+            Assert.Equal(documents[c].Sum(o => orders.AmountE4[o]), scores.MoneyE4[c]);
+            Assert.Equal(sold.Length == 0 ? -1 : asOf - sold.Max(o => orders.Day[o]), scores.DaysSinceLastOrder[c]);
+            if (sold.Length > 0)
+                buyers.Add(c);
+        }
+
+        var edges = RfmThresholds.Quintiles(
+            [.. buyers.Select(c => (long)scores.DaysSinceLastOrder[c])], [.. buyers.Select(c => (long)scores.Orders[c])], [.. buyers.Select(c => scores.MoneyE4[c])]);
+        Assert.Equal(edges, scores.Thresholds);
+        Assert.All(buyers, c => Assert.Equal(
+            (edges.RecencyScore(scores.DaysSinceLastOrder[c]), edges.FrequencyScore(scores.Orders[c]), edges.MoneyScore(scores.MoneyE4[c]), (byte)edges.GroupOf(scores.DaysSinceLastOrder[c], scores.Orders[c], scores.MoneyE4[c])),
+            (scores.Recency[c], scores.Frequency[c], scores.Money[c], scores.Groups[c])));
+    }
 }

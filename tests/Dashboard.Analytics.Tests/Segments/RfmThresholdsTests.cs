@@ -44,6 +44,8 @@ public class RfmThresholdsTests
             var edges = RfmThresholds.Quintiles([.. values], [.. values], [.. values]);
 
             Assert.Equal(edges, RfmThresholds.Quintiles([.. shuffled], [.. shuffled], [.. shuffled]));
+            Array.Sort(shuffled);
+            Assert.Equal([.. Enumerable.Range(1, 4).Select(fifth => shuffled[(int)Math.Ceiling(fifth * shuffled.Length / 5m) - 1])], edges.MoneyE4.ToArray());
             var scores = Enumerable.Range(0, 31).Select(v => edges.MoneyScore(v)).ToArray();
             Assert.Equal(scores.Order(), scores);
             Assert.All(scores, s => Assert.InRange(s, 1, 5));
