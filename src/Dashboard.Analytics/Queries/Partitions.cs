@@ -32,19 +32,6 @@ public static class Partitions
         return results;
     }
 
-    /// <summary>Does something for each part.</summary>
-    /// <param name="rows">Number of rows.</param>
-    /// <param name="work">Works on a part from its first row up to, and without, its last; parts are multiples of 64 rows, so that no two share a word of a <see cref="Bitmap"/>.</param>
-    /// <param name="cancellationToken">Looked at before each part.</param>
-    public static void Run(int rows, Action<int, int> work, CancellationToken cancellationToken) => Compute(
-        rows,
-        (from, to) =>
-        {
-            work(from, to);
-            return true;
-        },
-        cancellationToken);
-
     /// <summary>
     /// Adds up over all parts in as few accumulators as there are threads at work, for sums that are the same in whatever order the parts are added:
     /// whole numbers and sets.
@@ -79,6 +66,19 @@ public static class Partitions
 
         return sum!;
     }
+
+    /// <summary>Does something for each part.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="work">Works on a part from its first row up to, and without, its last; parts are multiples of 64 rows, so that no two share a word of a <see cref="Bitmap"/>.</param>
+    /// <param name="cancellationToken">Looked at before each part.</param>
+    public static void Run(int rows, Action<int, int> work, CancellationToken cancellationToken) => Compute(
+        rows,
+        (from, to) =>
+        {
+            work(from, to);
+            return true;
+        },
+        cancellationToken);
 
     private static int[] Bounds(int rows)
     {

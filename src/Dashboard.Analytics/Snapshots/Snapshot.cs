@@ -55,24 +55,10 @@ public sealed class Snapshot
     /// <summary>The days that a range means on this data.</summary>
     public DateRange Resolve(RangeChoice range) => range.Resolve(FirstDay, LastDay);
 
-    /// <summary>The documents of a range of days, computed once: with another set it is the part of that set in the range, customer by customer.</summary>
+    /// <summary>The documents of a range of days, computed once.</summary>
     /// <param name="range">The days.</param>
-    public Bitmap DocumentsIn(DateRange range) => Memo((nameof(DocumentsIn), range), () =>
-    {
-        var (from, to) = (range.From.DayNumber, range.To.DayNumber);
-        var documents = Orders.Between(from, to);
-        if (documents.Length > Orders.Count / 16)
-            return Predicates.Between(Orders.Day, from, to);
-        var set = new Bitmap(Orders.Count);
-        foreach (var document in documents)
-            set.Add(document);
-        return set;
-    });
-
-    /// <summary>The customers who said yes to marketing through a channel, computed once.</summary>
-    /// <param name="channel">A channel of <see cref="CustomerColumns.Consent"/>.</param>
-    public Bitmap ConsentTo(string channel) =>
-        Memo((nameof(ConsentTo), channel), () => Predicates.Between(Customers.Consent[channel], (sbyte)1, sbyte.MaxValue));
+    public Bitmap DocumentsIn(DateRange range) =>
+        Memo((nameof(DocumentsIn), range), () => Predicates.Between(Orders.Day, range.From.DayNumber, range.To.DayNumber));
 
     /// <summary>The same data looked at with other age bands, so that bands can be tried before they are saved; null and equal bands give this snapshot.</summary>
     /// <param name="bands">The bands.</param>
@@ -87,6 +73,11 @@ public sealed class Snapshot
         Campaigns = Campaigns,
         Contacts = Contacts,
     });
+
+    /// <summary>The customers who said yes to marketing through a channel, computed once.</summary>
+    /// <param name="channel">A channel of <see cref="CustomerColumns.Consent"/>.</param>
+    public Bitmap ConsentTo(string channel) =>
+        Memo((nameof(ConsentTo), channel), () => Predicates.Between(Customers.Consent[channel], (sbyte)1, sbyte.MaxValue));
 
     /// <summary>
     /// A value that depends on this snapshot and a key alone (RFM scores as of a day, a selection of customers), computed once.
