@@ -25,18 +25,20 @@ internal sealed class TextBlock
 
     /// <summary>Writes a block.</summary>
     /// <param name="rows">Number of rows.</param>
+    /// <param name="size">About how many bytes the texts take from one row up to, and without, another.</param>
     /// <param name="write">Writes the text of a row behind what is there.</param>
-    public static TextBlock Of(int rows, Action<int, Growing<byte>> write)
+    public static TextBlock Of(int rows, Func<int, int, int> size, Action<int, Growing<byte>> write)
     {
-        var starts = new int[rows + 1];
+        var begins = new int[rows + 1];
         var parts = Partitions.Compute(
             rows,
             (from, to) =>
             {
                 var text = new Growing<byte>();
+                _ = text.Room(size(from, to));
                 for (var row = from; row < to; row++)
                 {
-                    starts[row] = text.Length;
+                    begins[row] = text.Length;
                     write(row, text);
                 }
 
@@ -46,14 +48,14 @@ internal sealed class TextBlock
         var before = new int[parts.Length + 1];
         for (var part = 0; part < parts.Length; part++)
             before[part + 1] = checked(before[part] + parts[part].Text.Length);
-        var bytes = GC.AllocateUninitializedArray<byte>(before[^1]);
+        var all = GC.AllocateUninitializedArray<byte>(before[^1]);
         Parallel.For(0, parts.Length, part =>
         {
-            parts[part].Text.Span.CopyTo(bytes.AsSpan(before[part]));
+            parts[part].Text.Span.CopyTo(all.AsSpan(before[part]));
             for (var row = parts[part].From; row < parts[part].To; row++)
-                starts[row] += before[part];
+                begins[row] += before[part];
         });
-        starts[rows] = bytes.Length;
-        return new TextBlock(bytes, starts);
+        begins[rows] = all.Length;
+        return new TextBlock(all, begins);
     }
 }
