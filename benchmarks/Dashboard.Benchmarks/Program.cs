@@ -1,11 +1,28 @@
 using BenchmarkDotNet.Running;
 using Dashboard.Benchmarks.Commands;
 
-// Commands run as fresh processes beside those of other tools; everything else is BenchmarkDotNet's.
-switch (args.FirstOrDefault())
+// Commands run as fresh processes, to stand beside other programs; everything else is BenchmarkDotNet's.
+switch (args)
 {
-    case "screens":
-        return ScreensCommand.Run(args[1..]);
+    case ["screens", .. var rest]:
+        return ScreensCommand.Run(rest);
+    case ["import", var orders, var store]:
+        ImportCommand.Run(orders, store);
+        return 0;
+    case ["snapshot", var store]:
+        await SnapshotCommand.RunAsync(store);
+        return 0;
+    case ["rfm", var orders]:
+        RfmCommand.Run(orders);
+        return 0;
+    case ["segment", var customers]:
+        SegmentCommand.Run(customers);
+        return 0;
+    case ["trend", var orders, var customers]:
+        TrendCommand.Run(orders, customers);
+        return 0;
+    case ["xlsx", .. var rest]:
+        return await XlsxCommand.RunAsync(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ScreensCommand).Assembly).Run(args);
         return 0;

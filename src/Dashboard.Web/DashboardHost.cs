@@ -11,6 +11,7 @@ using Dashboard.Web.Demographics;
 using Dashboard.Web.Layout;
 using Dashboard.Web.Overview;
 using Dashboard.Web.Segments;
+using Dashboard.Web.Snapshots;
 using Dashboard.Web.Trends;
 using Microsoft.Extensions.Logging.Console;
 
@@ -40,6 +41,7 @@ public static class DashboardHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(store);
         builder.Services.AddDashboardServices();
+        builder.Services.AddHostedService<SnapshotWatch>();
         builder.Services.AddDataScreens(builder.Configuration);
         configure?.Invoke(builder);
 

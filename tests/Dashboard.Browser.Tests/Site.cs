@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Dashboard.Load;
 using Dashboard.Services.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -10,9 +11,6 @@ namespace Dashboard.Browser.Tests;
 /// <summary>The real site on a free port with a database of its own, and a real Chromium.</summary>
 public sealed class Site : IAsyncLifetime
 {
-    private static readonly string[] BrowserArguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     private readonly string folder = Directory.CreateTempSubdirectory("dashboard-browser-").FullName;
     private WebApplication app = null!;
     private IPlaywright playwright = null!;
@@ -32,11 +30,7 @@ public sealed class Site : IAsyncLifetime
         Address = app.Urls.Single();
         Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = BrowserArguments,
-        });
+        browser = await Chromium.StartAsync(playwright);
     }
 
     /// <summary>Opens a browser of its own (cookies, storage) that notes every error on its console.</summary>

@@ -3,7 +3,7 @@ using Dashboard.Services.Excel;
 
 namespace Dashboard.Benchmarks.Excel;
 
-/// <summary>Exports of a customer list, 12 columns of every kind. 100,000 rows are to take less than 3 s and 100 MB.</summary>
+/// <summary>Exports of a customer list, 12 columns of every kind. 100,000 rows are to take less than 1 s, a million less than 8 s; memory is the same for both.</summary>
 [MemoryDiagnoser]
 public class ExportBenchmarks
 {
@@ -27,23 +27,28 @@ public class ExportBenchmarks
     private static readonly string[] Segments = ["Champions", "Loyal", "Active", "New", "At risk", "Dormant"];
     private static readonly DateOnly FirstDay = new(2009, 12, 1);
 
-    private string[] _ids = [];
-    private string[] _names = [];
-    private string[] _emails = [];
+    private string[] ids = [];
+    private string[] names = [];
+    private string[] emails = [];
 
-    [Params(100_000)]
+    [Params(100_000, 1_000_000)]
     public int Rows { get; set; }
 
     [GlobalSetup]
     public void Prepare()
     {
-        _ids = [.. Enumerable.Range(0, Rows).Select(row => row.ToString("D7", null))];
-        _names = [.. _ids.Select(id => "Müller & Søn " + id)];
-        _emails = [.. _ids.Select(id => $"customer_{id}@example.org")];
+        ids = [.. Enumerable.Range(0, Rows).Select(row => row.ToString("D7", null))];
+        names = [.. ids.Select(id => "Müller & Søn " + id)];
+        emails = [.. ids.Select(id => $"customer_{id}@example.org")];
     }
 
     [Benchmark]
     public Task Xlsx() => XlsxWriter.WriteAsync(new Workbook("GBP", [Customers()], [new("Time zone", "Europe/London")]), Stream.Null, CancellationToken.None);
+
+    /// <summary>As on one core: packed on the thread that makes the rows.</summary>
+    [Benchmark]
+    public Task XlsxAlone() => XlsxWriter.WriteAsync(
+        new Workbook("GBP", [Customers()], [new("Time zone", "Europe/London")]), Stream.Null, new XlsxLimits { BlocksAhead = 0 }, CancellationToken.None);
 
     [Benchmark]
     public Task Csv() => CsvWriter.WriteAsync(Customers(), Stream.Null, CancellationToken.None);
@@ -51,9 +56,9 @@ public class ExportBenchmarks
     public Sheet Customers() => Sheet.Of("Customers", Columns, Rows, (row, index) =>
     {
         var mixed = (uint)index * 2_654_435_761u;
-        row.Text(_ids[index]);
-        row.Text(_names[index]);
-        row.Text(_emails[index]);
+        row.Text(ids[index]);
+        row.Text(names[index]);
+        row.Text(emails[index]);
         row.Text(Countries[mixed % 6]);
         row.Text(Segments[(mixed >> 8) % 6]);
         row.Integer(mixed % 200);

@@ -79,7 +79,8 @@ public sealed record ChangeDrivers(long CurrentE4, long PreviousE4, IReadOnlyLis
 
     internal static ChangeDrivers Find(RevenueSplit split)
     {
-        var segments = Rows(split.SegmentsE4, split.PreviousSegmentsE4, code => code == split.SegmentsE4.Length - 1
+        var (current, previous) = (split.SegmentsE4, split.PreviousSegmentsE4);
+        var segments = Rows(current, previous, code => code == current.Length - 1
             ? (DriverKind.Anonymous, "Anonymous")
             : (DriverKind.Value, ((RfmGroup)code).Name()));
         var countries = Rows(split.CountriesE4, split.PreviousCountriesE4, code => code == split.CountryLabels.Length
@@ -92,8 +93,8 @@ public sealed record ChangeDrivers(long CurrentE4, long PreviousE4, IReadOnlyLis
             _ => (DriverKind.Value, split.CategoryLabels[code]),
         });
         var drivers = new ChangeDrivers(
-            split.SegmentsE4.Sum(),
-            split.PreviousSegmentsE4.Sum(),
+            current.Sum(),
+            previous.Sum(),
             [new(Dimension.Segment, Shorten(segments)), new(Dimension.Country, Shorten(countries)), new(Dimension.Category, Shorten(categories))],
             null);
         return drivers with { Lead = FindLead(split, drivers, segments, countries, categories) };

@@ -28,13 +28,13 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
         var pieces = TimeBuckets.OfEqualLength(range);
         var ranges = Enumerable.Range(0, pieces.Count).Select(i => pieces[i]).ToArray();
         var risks = Risks(snapshot, population, ranges, compared, cancellationToken);
-        var counter = PeriodCounter.Count(snapshot, selection, range, compared, pieces);
-        var current = counter.Current(risks[range.To.DayNumber]);
-        var previous = compared is { } c ? counter.Previous(risks[c.To.DayNumber]) : null;
-        var figures = counter.Pieces(ranges.Select(r => risks[r.To.DayNumber]));
         cancellationToken.ThrowIfCancellationRequested();
 
-        var split = RevenueSplit.Sum(snapshot, selection, scores, range, compared, cancellationToken);
+        var sums = OverviewSums.Of(snapshot, selection, scores, range, compared, pieces, cancellationToken);
+        var (periods, split) = (sums.Periods, sums.Split);
+        var current = periods.CurrentFigures(risks[range.To.DayNumber]);
+        var previous = compared is { } c ? periods.PreviousFigures(risks[c.To.DayNumber]) : null;
+        PeriodFigures[] figures = [.. ranges.Select((days, i) => periods.PieceFigures(i, risks[days.To.DayNumber]))];
         var step = Step ?? TimeBuckets.StepFor(range);
         var campaigns = CampaignsUntil(snapshot, range.To.DayNumber);
         var shopGap = SilenceRisk.ShopGap(snapshot, range.To.DayNumber);
@@ -48,7 +48,7 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
             Pieces = [.. ranges.Zip(figures, (days, f) => new OverviewPiece(days, f))],
             Drivers = compared is null ? null : ChangeDrivers.Find(split),
             Step = step,
-            Trend = Trend(snapshot, selection, TimeBuckets.ByCalendar(range, step), step, compared),
+            Trend = Trend(periods, TimeBuckets.ByCalendar(range, step), step, compared),
             Segments = Slices(population, scores, split),
             AnonymousRevenueE4 = split.SegmentsE4[^1],
             Campaigns = [.. campaigns.Take(CampaignsShown).Select(campaign => Glance(snapshot, selection, campaign))],
@@ -89,45 +89,35 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
         };
     }
 
-    private static TrendPoint[] Trend(Snapshot snapshot, Selection selection, TimeBuckets buckets, TimeStep step, DateRange? compared)
+    private static TrendPoint[] Trend(PeriodCounter periods, TimeBuckets buckets, TimeStep step, DateRange? compared)
     {
-        var (revenue, before) = (new long[buckets.Count], new long[buckets.Count]);
-        var (orders, ordersBefore) = (new int[buckets.Count], new int[buckets.Count]);
-        var columns = snapshot.Orders;
-        for (var order = 0; order < columns.Count; order++)
-        {
-            if (!selection.Orders[order])
-                continue;
-            var isOrder = columns.Kind[order] == DocumentKind.Order ? 1 : 0;
-            if (buckets.IndexOf(columns.Day[order]) is var now and >= 0)
-            {
-                revenue[now] += selection.AmountE4[order];
-                orders[now] += isOrder;
-            }
-
-            if (compared is not { } range || !range.Contains(columns.Day[order]))
-                continue;
-            var offset = Math.Min(columns.Day[order] - range.From.DayNumber, buckets.Range.Days - 1);
-            before[buckets.IndexAt(offset)] += selection.AmountE4[order];
-            ordersBefore[buckets.IndexAt(offset)] += isOrder;
-        }
-
         var points = new TrendPoint[buckets.Count];
         for (var i = 0; i < points.Length; i++)
         {
+            var sum = periods.Sum(buckets[i]);
+            var before = compared is { } range && Beside(buckets, i, range) is { } beside ? periods.Sum(beside) : default;
             points[i] = new TrendPoint(
-                buckets[i], buckets.IsWhole(i, step), revenue[i], orders[i], compared is null ? null : before[i], compared is null ? null : ordersBefore[i]);
+                buckets[i], buckets.IsWhole(i, step), sum.RevenueE4, sum.Orders, compared is null ? null : before.RevenueE4, compared is null ? null : before.Orders);
         }
 
         return points;
     }
 
+    // The days of the comparison that lie as many days after its beginning; the last piece has what is left, and none is there when the comparison is shorter.
+    private static DateRange? Beside(TimeBuckets buckets, int piece, DateRange compared)
+    {
+        var from = compared.From.DayNumber + buckets.Starts[piece] - buckets.Range.From.DayNumber;
+        var to = piece + 1 < buckets.Count ? Math.Min(from + buckets[piece].Days - 1, compared.To.DayNumber) : compared.To.DayNumber;
+        return from <= to ? new DateRange(DateOnly.FromDayNumber(from), DateOnly.FromDayNumber(to)) : null;
+    }
+
     private static SegmentSlice[] Slices(Bitmap population, RfmScores scores, RevenueSplit split)
     {
         var customers = new int[byte.MaxValue + 1];
-        for (var customer = 0; customer < population.Length; customer++)
-            customers[scores.Groups[customer]] += population[customer] ? 1 : 0;
-        return [.. RfmGroups.All.Select(group => new SegmentSlice(group, customers[(int)group], split.SegmentsE4[(int)group]))];
+        foreach (var customer in population)
+            customers[scores.Groups[customer]]++;
+        var revenue = split.SegmentsE4;
+        return [.. RfmGroups.All.Select(group => new SegmentSlice(group, customers[(int)group], revenue[(int)group]))];
     }
 
     private static int[] CampaignsUntil(Snapshot snapshot, int day)
@@ -145,16 +135,20 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
     private static CampaignGlance Glance(Snapshot snapshot, Selection selection, int campaign)
     {
         var (campaigns, contacts) = (snapshot.Campaigns, snapshot.Contacts);
-        var (sent, answers, conversions, revenue, hasRevenue) = (0, 0, 0, 0L, false);
+        var happened = contacts.Flags.Span;
+        var known = contacts.Known.Span;
+        var customers = contacts.Customer.Span;
+        var revenues = new NumberSpan(contacts.RevenueE4);
+        var (sent, answers, conversions, revenue, seen) = (0, 0, 0, 0L, ContactFlags.None);
         for (var contact = campaigns.FirstContact[campaign]; contact < campaigns.FirstContact[campaign + 1]; contact++)
         {
-            if (contacts.Flags[contact].HasFlag(ContactFlags.Control) || !selection.Customers[contacts.Customer[contact]])
+            if (happened[contact].HasFlag(ContactFlags.Control) || !selection.Customers[customers[contact]])
                 continue;
             sent++;
-            answers += contacts.Known[contact].HasFlag(ContactFlags.Converted) ? 1 : 0;
-            conversions += (contacts.Known[contact] & contacts.Flags[contact]).HasFlag(ContactFlags.Converted) ? 1 : 0;
-            revenue += contacts.RevenueE4[contact];
-            hasRevenue |= (contacts.Known[contact] | contacts.Flags[contact]).HasFlag(ContactFlags.Revenue);
+            answers += known[contact].HasFlag(ContactFlags.Converted) ? 1 : 0;
+            conversions += (known[contact] & happened[contact]).HasFlag(ContactFlags.Converted) ? 1 : 0;
+            revenue += revenues[contact];
+            seen |= known[contact] | happened[contact];
         }
 
         var start = campaigns.StartDay[campaign];
@@ -167,7 +161,7 @@ public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnal
             answers,
             conversions,
             campaigns.CostE4[campaign] >= 0 ? campaigns.CostE4[campaign] : null,
-            hasRevenue ? revenue : null);
+            seen.HasFlag(ContactFlags.Revenue) ? revenue : null);
     }
 
     private Receipt MakeReceipt(Snapshot snapshot, PeriodFigures current, double? shopGap) =>

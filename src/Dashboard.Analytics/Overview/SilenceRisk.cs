@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 
@@ -37,7 +38,7 @@ public static class SilenceRisk
     /// <param name="spanDays">Days from the first to the last order day.</param>
     /// <param name="shopGap">The shop's typical gap.</param>
     public static bool IsTooSilent(int silentDays, int gaps, int spanDays, double shopGap) =>
-        gaps > 0 && silentDays > Patience * TypicalGap(gaps, spanDays, shopGap);
+        gaps > 0 && silentDays > LateAfter(gaps, spanDays, shopGap);
 
     /// <summary>Revenue at risk on some days; the shop's typical gap is that of the last day throughout, so that the points compare.</summary>
     /// <param name="snapshot">The data.</param>
@@ -49,69 +50,130 @@ public static class SilenceRisk
         var points = Array.ConvertAll(days, day => new RiskPoint(day, 0, 0, 0));
         if (days.Length == 0 || ShopGap(snapshot, days[^1]) is not { } shopGap)
             return points;
-        var orders = snapshot.Orders;
-        for (var customer = 0; customer < population.Length; customer++)
+        foreach (var part in Partitions.Compute(population.Length, (from, to) => At(snapshot.Orders, population.Between(from, to), days, shopGap), cancellationToken))
         {
-            if ((customer & 0xFFFF) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
-            var begin = orders.FirstOfCustomer[customer];
-            var end = orders.FirstOfCustomer[customer + 1];
-            if (!population[customer] || end - begin < 2)
-                continue;
-            var (next, oldest, first, last, gaps, revenue) = (begin, begin, -1, -1, 0, 0L);
-            for (var i = 0; i < days.Length; i++)
-            {
-                for (; next < end && orders.Day[next] <= days[i]; next++)
-                {
-                    revenue += orders.AmountE4[next];
-                    if (orders.Kind[next] != DocumentKind.Order || orders.Day[next] == last)
-                        continue;
-                    gaps += last < 0 ? 0 : 1;
-                    first = first < 0 ? orders.Day[next] : first;
-                    last = orders.Day[next];
-                }
-
-                for (; oldest < next && orders.Day[oldest] <= days[i] - RevenueDays; oldest++)
-                    revenue -= orders.AmountE4[oldest];
-                if (gaps == 0)
-                    continue;
-                var late = revenue > 0 && IsTooSilent(days[i] - last, gaps, last - first, shopGap);
-                points[i] = points[i] with
-                {
-                    CustomersWithRhythm = points[i].CustomersWithRhythm + 1,
-                    Customers = points[i].Customers + (late ? 1 : 0),
-                    RevenueE4 = points[i].RevenueE4 + (late ? revenue : 0),
-                };
-            }
+            for (var i = 0; i < points.Length; i++)
+                points[i] = points[i].With(part[i]);
         }
 
         return points;
     }
 
+    private static RiskPoint[] At(OrderColumns orders, Bitmap.Rows customers, int[] days, double shopGap)
+    {
+        var (rhythms, late, revenueAtRisk) = (new int[days.Length], new int[days.Length], new long[days.Length]);
+        var begins = orders.FirstOfCustomer.Span;
+        var dayOf = orders.Day.Span;
+        var kinds = orders.Kind.Span;
+        var amounts = orders.AmountE4.Span;
+        var floor = days[0] - RevenueDays;
+        foreach (var customer in customers)
+        {
+            var (next, end) = (begins[customer], begins[customer + 1]);
+            if (end - next < 2)
+                continue;
+            // Documents too old for the revenue of the first day matter for the rhythm only.
+            var (oldest, first, last, gaps, patience, revenue) = (next, -1, -1, 0, 0.0, 0L);
+            for (var i = 0; i < days.Length; i++)
+            {
+                var gapsBefore = gaps;
+                for (; next < end && dayOf[next] <= days[i]; next++)
+                {
+                    var day = dayOf[next];
+                    if (day > floor)
+                        revenue += amounts[next];
+                    else
+                        oldest = next + 1;
+                    if (kinds[next] != DocumentKind.Order || day == last)
+                        continue;
+                    if (last < 0)
+                        first = day;
+                    else
+                        gaps++;
+                    last = day;
+                }
+
+                for (; oldest < next && dayOf[oldest] <= days[i] - RevenueDays; oldest++)
+                    revenue -= amounts[oldest];
+                if (gaps == 0)
+                    continue;
+                if (gaps != gapsBefore)
+                    patience = LateAfter(gaps, last - first, shopGap);
+                rhythms[i]++;
+                if (revenue <= 0 || days[i] - last <= patience)
+                    continue;
+                late[i]++;
+                revenueAtRisk[i] += revenue;
+            }
+        }
+
+        return [.. days.Select((day, i) => new RiskPoint(day, rhythms[i], late[i], revenueAtRisk[i]))];
+    }
+
+    private static double LateAfter(int gaps, int spanDays, double shopGap) => Patience * TypicalGap(gaps, spanDays, shopGap);
+
     private static ShopRhythm Gap(Snapshot snapshot, int asOfDay)
     {
-        var means = new List<double>();
-        var orders = snapshot.Orders;
-        for (var customer = 0; customer < snapshot.Customers.Count; customer++)
+        var parts = Partitions.Compute(snapshot.Customers.Count, (from, to) => MeanGaps(snapshot.Orders, from, to, asOfDay), CancellationToken.None);
+        var count = parts.Sum(p => p.Length);
+        return new ShopRhythm(count == 0 ? null : (Ranked(parts, (count - 1) / 2) + Ranked(parts, count / 2)) / 2);
+    }
+
+    private static Growing<double> MeanGaps(OrderColumns orders, int from, int to, int asOfDay)
+    {
+        var means = new Growing<double>();
+        var begins = orders.FirstOfCustomer.Span;
+        var days = orders.Day.Span;
+        var kinds = orders.Kind.Span;
+        for (var customer = from; customer < to; customer++)
         {
             var (first, last, gaps) = (-1, -1, 0);
-            for (var order = orders.FirstOfCustomer[customer]; order < orders.FirstOfCustomer[customer + 1] && orders.Day[order] <= asOfDay; order++)
+            var end = begins[customer + 1];
+            for (var order = begins[customer]; order < end && days[order] <= asOfDay; order++)
             {
-                if (orders.Kind[order] != DocumentKind.Order || orders.Day[order] == last)
+                var day = days[order];
+                if (kinds[order] != DocumentKind.Order || day == last)
                     continue;
-                gaps += last < 0 ? 0 : 1;
-                first = first < 0 ? orders.Day[order] : first;
-                last = orders.Day[order];
+                if (last < 0)
+                    first = day;
+                else
+                    gaps++;
+                last = day;
             }
 
             if (gaps > 0)
                 means.Add((double)(last - first) / gaps);
         }
 
-        if (means.Count == 0)
-            return new ShopRhythm(null);
-        means.Sort();
-        return new ShopRhythm((means[(means.Count - 1) / 2] + means[means.Count / 2]) / 2);
+        return means;
+    }
+
+    // The mean gap of a rank: the whole days of it by counting, and only those of as many whole days are sorted.
+    private static double Ranked(Growing<double>[] parts, int rank)
+    {
+        var longest = parts.Where(p => p.Length > 0).Max(p => TensorPrimitives.Max<double>(p.Span));
+        var counts = new int[(int)longest + 1];
+        foreach (var part in parts)
+        {
+            foreach (var mean in part.Span)
+                counts[(int)mean]++;
+        }
+
+        var days = 0;
+        while (rank >= counts[days])
+            rank -= counts[days++];
+        var near = new List<double>(counts[days]);
+        foreach (var part in parts)
+        {
+            foreach (var mean in part.Span)
+            {
+                if ((int)mean == days)
+                    near.Add(mean);
+            }
+        }
+
+        near.Sort();
+        return near[rank];
     }
 
     private sealed record ShopRhythm(double? Days);
@@ -122,4 +184,9 @@ public static class SilenceRisk
 /// <param name="CustomersWithRhythm">Customers with orders on at least two days until then.</param>
 /// <param name="Customers">Those of them at risk.</param>
 /// <param name="RevenueE4">Their revenue of the last 365 days, in ten-thousandths.</param>
-public readonly record struct RiskPoint(int Day, int CustomersWithRhythm, int Customers, long RevenueE4);
+public readonly record struct RiskPoint(int Day, int CustomersWithRhythm, int Customers, long RevenueE4)
+{
+    /// <summary>The same day with the customers of another point as well.</summary>
+    internal RiskPoint With(RiskPoint others) =>
+        new(Day, CustomersWithRhythm + others.CustomersWithRhythm, Customers + others.Customers, RevenueE4 + others.RevenueE4);
+}

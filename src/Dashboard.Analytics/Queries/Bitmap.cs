@@ -31,7 +31,6 @@ public sealed class Bitmap
     public Span<ulong> Words => words;
 
     /// <summary>Whether a row is in the set.</summary>
-    /// 
     public bool this[int row]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,8 +42,7 @@ public sealed class Bitmap
     public static Bitmap All(int length)
     {
         var all = new Bitmap(length);
-        all.words.AsSpan().Fill(ulong.MaxValue);
-        all.Trim();
+        all.AddRange(0, length);
         return all;
     }
 
@@ -93,6 +91,26 @@ public sealed class Bitmap
     /// <summary>Takes a row out of the set, by who makes it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(int row) => words[(uint)row / WordBits] &= ~(1UL << row);
+
+    /// <summary>Puts all rows from one up to, and without, another into the set, by who makes it.</summary>
+    public void AddRange(int from, int to)
+    {
+        if (from >= to)
+            return;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, Length);
+        var (first, last) = (from / WordBits, (to - 1) / WordBits);
+        var head = ulong.MaxValue << from;
+        var tail = ulong.MaxValue >> (WordBits - 1 - ((to - 1) % WordBits));
+        if (first == last)
+        {
+            words[first] |= head & tail;
+            return;
+        }
+
+        words[first] |= head;
+        words.AsSpan(first + 1, last - first - 1).Fill(ulong.MaxValue);
+        words[last] |= tail;
+    }
 
     /// <summary>Number of rows in the set.</summary>
     public int Count() => Count(0, Length);

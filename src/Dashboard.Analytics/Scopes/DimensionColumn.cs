@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 
@@ -110,23 +112,38 @@ public sealed class DimensionColumn
         return row => wanted[Codes[row] is var code and >= 0 ? code : wanted.Length - 1];
     }
 
-    private static DimensionColumn Segments(Snapshot snapshot, int asOfDay)
+    /// <summary>Groups customers by the values of a dimension of customers, or documents by those of any dimension but of lines.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="level">What is grouped: customers or documents.</param>
+    /// <returns>A group for each value, then one for unknown; documents by a dimension of customers have one more, for anonymous ones.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension does not give a row of the level one value.</exception>
+    public Grouping GroupingOf(Snapshot snapshot, DimensionLevel level)
     {
-        var groups = RfmScores.Of(snapshot, asOfDay).Groups;
-        return new DimensionColumn(
-            Dimension.Segment,
-            DimensionLevel.Customer,
-            Codes.Of(Array.ConvertAll(groups, g => g == RfmGroups.NotYet ? -1 : g), RfmGroups.All.Count),
-            [.. RfmGroups.All.Select(g => g.Name())]);
+        if (level == DimensionLevel.Line || Level > level)
+            throw new ArgumentOutOfRangeException(nameof(level), level, "This dimension does not give each of these rows one value.");
+        var grouping = Grouping.Of(Codes, Values.Length);
+        return Level == level ? grouping : Grouping.Of(snapshot.Orders.Customer, grouping);
     }
 
-    private static DimensionColumn Ages(Snapshot snapshot, int asOfDay)
+    private static DimensionColumn Segments(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(Segments), asOfDay), () => new DimensionColumn(
+        Dimension.Segment,
+        DimensionLevel.Customer,
+        // As a signed byte, "not yet" is −1: unknown.
+        new Codes(Column<sbyte>.Of(MemoryMarshal.Cast<byte, sbyte>(RfmScores.Of(snapshot, asOfDay).Groups)), null, null),
+        [.. RfmGroups.All.Select(g => g.Name())]));
+
+    private static DimensionColumn Ages(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(Ages), asOfDay), () =>
     {
         var bands = snapshot.Settings.AgeBands;
-        return new DimensionColumn(
-            Dimension.AgeBand,
-            DimensionLevel.Customer,
-            Codes.Of([.. snapshot.Customers.BirthDay.Select(b => bands.BandOf(b, asOfDay))], bands.Labels.Count),
-            [.. bands.Labels]);
-    }
+        var codes = Column<sbyte>.Filled(snapshot.Customers.Count, codes => Partitions.Run(
+            codes.Length,
+            (from, to) =>
+            {
+                var birthDay = snapshot.Customers.BirthDay.Span;
+                for (var customer = from; customer < to; customer++)
+                    codes[customer] = (sbyte)bands.BandOf(birthDay[customer], asOfDay);
+            },
+            CancellationToken.None));
+        return new DimensionColumn(Dimension.AgeBand, DimensionLevel.Customer, new Codes(codes, null, null), [.. bands.Labels]);
+    });
 }

@@ -113,8 +113,8 @@ public sealed class Selection
         }
 
         if (owners is not null)
-            orders = And(orders, DocumentsOf(snapshot, owners));
-        var all = orders ?? snapshot.Memo(nameof(DocumentsOf), () => Bitmap.All(snapshot.Orders.Count));
+            orders = And(orders, snapshot.Orders.Of(owners));
+        var all = orders ?? snapshot.Memo(nameof(Bitmap.All), () => Bitmap.All(snapshot.Orders.Count));
         var people = owners is null ? residents ?? Bitmap.All(snapshot.Customers.Count) : And(residents, owners);
         if (goods is null)
             return new Selection(people, all, new DocumentAmounts(snapshot.Orders.AmountE4), null);
@@ -139,20 +139,6 @@ public sealed class Selection
         }
 
         return found;
-    }
-
-    // Documents lie customer by customer, so those of a customer are a run of bits.
-    private static Bitmap DocumentsOf(Snapshot snapshot, Bitmap customers)
-    {
-        var documents = new Bitmap(snapshot.Orders.Count);
-        var first = snapshot.Orders.FirstOfCustomer.Span;
-        foreach (var customer in customers)
-        {
-            for (var order = first[customer]; order < first[customer + 1]; order++)
-                documents.Add(order);
-        }
-
-        return documents;
     }
 
     private static (Bitmap Documents, DocumentAmounts Amounts) MatchingAmounts(Snapshot snapshot, Bitmap orders, bool[] products)
@@ -199,7 +185,7 @@ public sealed class Selection
 }
 
 /// <summary>What a selection counts of each document: its whole amount, or that of its matching lines, kept for the selected documents only.</summary>
-public sealed class DocumentAmounts
+public sealed class DocumentAmounts : Numbers
 {
     private readonly Column<long>? whole;
     private readonly Bitmap? selected;
@@ -221,8 +207,11 @@ public sealed class DocumentAmounts
             before[i] = before[i - 1] + BitOperations.PopCount(selected.Words[i - 1]);
     }
 
+    /// <inheritdoc/>
+    public override int Length => whole?.Length ?? selected!.Length;
+
     /// <summary>The amount of a document in ten-thousandths; 0 when only part of the documents is selected and this one is not.</summary>
-    public long this[int order]
+    public override long this[int order]
     {
         get
         {
@@ -231,5 +220,20 @@ public sealed class DocumentAmounts
             var (word, bit) = (selected!.Words[order / Bitmap.WordBits], 1UL << order);
             return (word & bit) == 0 ? 0 : amounts[before[order / Bitmap.WordBits] + BitOperations.PopCount(word & (bit - 1))];
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Read(ReadOnlySpan<int> rows, Span<long> values)
+    {
+        if (whole is null)
+        {
+            for (var i = 0; i < rows.Length; i++)
+                values[i] = this[rows[i]];
+            return;
+        }
+
+        var all = whole.Span;
+        for (var i = 0; i < rows.Length; i++)
+            values[i] = all[rows[i]];
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Segments;
@@ -9,18 +11,25 @@ namespace Dashboard.Analytics.Segments;
 /// <remarks>Arthur Hughes, Strategic Database Marketing (1994); groups as in <see cref="RfmGroups.Of"/>.</remarks>
 public sealed class RfmScores
 {
-    private RfmScores(int asOfDay, RfmThresholds thresholds, bool fixedThresholds, int[] days, int[] orders, long[] moneyE4, byte[] r, byte[] f, byte[] m, byte[] groups)
+    // Groups by recency score × 6 + mean of frequency and money scores.
+    private static readonly byte[] GroupOfScores = [.. Enumerable.Range(0, 36).Select(i => (byte)RfmGroups.Of(i / 6, i % 6))];
+
+    private RfmScores(Snapshot snapshot, int asOfDay, RfmThresholds? given)
     {
+        var count = snapshot.Customers.Count;
         AsOfDay = asOfDay;
-        Thresholds = thresholds;
-        FixedThresholds = fixedThresholds;
-        DaysSinceLastOrder = days;
-        Orders = orders;
-        MoneyE4 = moneyE4;
-        Recency = r;
-        Frequency = f;
-        Money = m;
-        Groups = groups;
+        DaysSinceLastOrder = new int[count];
+        Orders = new int[count];
+        MoneyE4 = new long[count];
+        Recency = new byte[count];
+        Frequency = new byte[count];
+        Money = new byte[count];
+        Groups = new byte[count];
+        FixedThresholds = given is not null;
+        var buyers = new Bitmap(count);
+        Partitions.Run(count, (from, to) => Aggregate(snapshot, from, to, buyers), CancellationToken.None);
+        Thresholds = given ?? RfmThresholds.Quintiles(Numbers.Of(DaysSinceLastOrder), Numbers.Of(Orders), Numbers.Of(MoneyE4), buyers);
+        Partitions.Run(count, Score, CancellationToken.None);
     }
 
     /// <summary>Day number on which the scores hold.</summary>
@@ -63,7 +72,7 @@ public sealed class RfmScores
     public static RfmScores Of(Snapshot snapshot, int asOfDay, RfmThresholds? thresholds = null)
     {
         var edges = thresholds ?? snapshot.Settings.RfmThresholds;
-        return snapshot.Memo((nameof(RfmScores), asOfDay, edges), () => Compute(snapshot, asOfDay, edges));
+        return snapshot.Memo((nameof(RfmScores), asOfDay, edges), () => new RfmScores(snapshot, asOfDay, edges));
     }
 
     /// <summary>
@@ -75,52 +84,62 @@ public sealed class RfmScores
         return signUp > 0 ? signUp <= day : snapshot.Orders.FirstOfCustomer[customer] == snapshot.Orders.FirstOfCustomer[customer + 1];
     }
 
-    private static RfmScores Compute(Snapshot snapshot, int asOfDay, RfmThresholds? given)
+    // Sums up the documents of some customers, which lie side by side, and tells those who never ordered from those not known yet.
+    private void Aggregate(Snapshot snapshot, int from, int to, Bitmap buyers)
     {
-        var count = snapshot.Customers.Count;
-        var days = new int[count];
-        var orders = new int[count];
-        var money = new long[count];
-        var known = new bool[count];
-        var columns = snapshot.Orders;
-        for (var customer = 0; customer < count; customer++)
+        var first = snapshot.Orders.FirstOfCustomer.Span;
+        var day = snapshot.Orders.Day.Span;
+        var kind = snapshot.Orders.Kind.Span;
+        var amount = snapshot.Orders.AmountE4.Span;
+        for (var customer = from; customer < to; customer++)
         {
-            var last = -1;
-            for (var order = columns.FirstOfCustomer[customer]; order < columns.FirstOfCustomer[customer + 1] && columns.Day[order] <= asOfDay; order++)
+            var (order, end) = (first[customer], first[customer + 1]);
+            var (orders, last, money) = (0, 0, 0L);
+            for (; order < end && day[order] <= AsOfDay; order++)
             {
-                known[customer] = true;
-                money[customer] += columns.AmountE4[order];
-                if (columns.Kind[order] == DocumentKind.Order)
-                {
-                    orders[customer]++;
-                    last = columns.Day[order];
-                }
+                money += amount[order];
+                if (kind[order] != DocumentKind.Order)
+                    continue;
+                orders++;
+                last = day[order];
             }
 
-            days[customer] = last < 0 ? -1 : asOfDay - last;
-            known[customer] |= KnownWithoutDocument(snapshot, customer, asOfDay);
+            Orders[customer] = orders;
+            MoneyE4[customer] = money;
+            DaysSinceLastOrder[customer] = orders == 0 ? -1 : AsOfDay - last;
+            if (orders > 0)
+                buyers.Add(customer);
+            else
+                Groups[customer] = order > first[customer] || KnownWithoutDocument(snapshot, customer, AsOfDay) ? (byte)RfmGroup.Prospects : RfmGroups.NotYet;
         }
+    }
 
-        var buyers = Enumerable.Range(0, count).Where(c => orders[c] > 0).ToArray();
-        var thresholds = given ?? RfmThresholds.Quintiles(
-            Array.ConvertAll(buyers, c => (long)days[c]),
-            Array.ConvertAll(buyers, c => (long)orders[c]),
-            Array.ConvertAll(buyers, c => money[c]));
-        var (r, f, m, groups) = (new byte[count], new byte[count], new byte[count], new byte[count]);
-        for (var customer = 0; customer < count; customer++)
+    private void Score(int from, int to)
+    {
+        var (days, orders, money) = (new Edges(Thresholds.DaysSinceLastOrder), new Edges(Thresholds.Orders), new Edges(Thresholds.MoneyE4));
+        for (var customer = from; customer < to; customer++)
         {
-            if (orders[customer] == 0)
-            {
-                groups[customer] = known[customer] ? (byte)RfmGroup.Prospects : RfmGroups.NotYet;
+            if (Orders[customer] == 0)
                 continue;
-            }
-
-            r[customer] = (byte)thresholds.RecencyScore(days[customer]);
-            f[customer] = (byte)thresholds.FrequencyScore(orders[customer]);
-            m[customer] = (byte)thresholds.MoneyScore(money[customer]);
-            groups[customer] = (byte)RfmGroups.Of(r[customer], (f[customer] + m[customer] + 1) / 2);
+            var r = 5 - days.Below(DaysSinceLastOrder[customer]);
+            var f = 1 + orders.Below(Orders[customer]);
+            var m = 1 + money.Below(MoneyE4[customer]);
+            Recency[customer] = (byte)r;
+            Frequency[customer] = (byte)f;
+            Money[customer] = (byte)m;
+            Groups[customer] = GroupOfScores[(r * 6) + ((f + m + 1) / 2)];
         }
+    }
 
-        return new RfmScores(asOfDay, thresholds, given is not null, days, orders, money, r, f, m, groups);
+    // Four edges in registers.
+    private readonly struct Edges(ReadOnlySpan<long> edges)
+    {
+        private readonly long a = edges[0];
+        private readonly long b = edges[1];
+        private readonly long c = edges[2];
+        private readonly long d = edges[3];
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Below(long value) => (value > a ? 1 : 0) + (value > b ? 1 : 0) + (value > c ? 1 : 0) + (value > d ? 1 : 0);
     }
 }

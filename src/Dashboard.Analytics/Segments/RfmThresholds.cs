@@ -1,3 +1,5 @@
+using Dashboard.Analytics.Queries;
+
 namespace Dashboard.Analytics.Segments;
 
 /// <summary>
@@ -53,22 +55,26 @@ public sealed class RfmThresholds : IEquatable<RfmThresholds>
         RfmGroups.Of(RecencyScore(days), (FrequencyScore(orders) + MoneyScore(moneyE4) + 1) / 2);
 
     /// <summary>Edges at the 20, 40, 60 and 80 % quantiles of each measure (the smallest value that at least that share does not exceed).</summary>
-    /// <param name="days">Days since the last order, one a customer with orders; sorted in place.</param>
-    /// <param name="orders">Orders; sorted in place.</param>
-    /// <param name="moneyE4">Net revenue; sorted in place.</param>
-    public static RfmThresholds Quintiles(long[] days, long[] orders, long[] moneyE4)
+    /// <param name="days">Days since the last order, one a customer with orders.</param>
+    /// <param name="orders">Orders.</param>
+    /// <param name="moneyE4">Net revenue.</param>
+    public static RfmThresholds Quintiles(long[] days, long[] orders, long[] moneyE4) =>
+        Quintiles(Numbers.Of(days), Numbers.Of(orders), Numbers.Of(moneyE4), Bitmap.All(days.Length));
+
+    /// <summary>Edges at the 20, 40, 60 and 80 % quantiles of each measure (the smallest value that at least that share does not exceed).</summary>
+    /// <param name="days">Days since the last order, one a customer.</param>
+    /// <param name="orders">Orders.</param>
+    /// <param name="moneyE4">Net revenue.</param>
+    /// <param name="buyers">The customers with orders, who alone count.</param>
+    internal static RfmThresholds Quintiles(Numbers days, Numbers orders, Numbers moneyE4, Bitmap buyers)
     {
+        long count = buyers.Count();
+        if (count == 0)
+            return new RfmThresholds(new long[4], new long[4], new long[4]);
+        long[] places = [.. Enumerable.Range(1, 4).Select(fifth => (((fifth * count) + 4) / 5) - 1)];
         return new RfmThresholds(Edges(days), Edges(orders), Edges(moneyE4));
 
-        static long[] Edges(long[] values)
-        {
-            if (values.Length == 0)
-                return [0, 0, 0, 0];
-            Array.Sort(values);
-            return [At(1), At(2), At(3), At(4)];
-
-            long At(int fifth) => values[(int)(((fifth * (long)values.Length) + 4) / 5) - 1];
-        }
+        long[] Edges(Numbers values) => Array.ConvertAll(OrderStatistics.At(values, buyers, places, CancellationToken.None), s => s.Value);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Dashboard.Analytics.Queries;
+
 namespace Dashboard.Analytics.Snapshots;
 
 /// <summary>Customers, one index each. Days are <see cref="DateOnly.DayNumber"/>; 0 stands for unknown.</summary>
@@ -113,6 +115,26 @@ public sealed record OrderColumns
     {
         var (first, end) = (Position(fromDay), Position(toDay + 1));
         return first >= end ? [] : ByDay.Span[first..end];
+    }
+
+    /// <summary>The documents of some customers.</summary>
+    /// <param name="customers">The customers.</param>
+    public Bitmap Of(Bitmap customers)
+    {
+        // The documents of a customer are a run of bits; a part of the documents clips the runs at its ends.
+        var documents = new Bitmap(Count);
+        Partitions.Run(
+            FirstOfCustomer[^1],
+            (from, to) =>
+            {
+                if (from == to)
+                    return;
+                var first = FirstOfCustomer.Span;
+                foreach (var customer in customers.Between(Customer[from], Customer[to - 1] + 1))
+                    documents.AddRange(Math.Max(from, first[customer]), Math.Min(to, first[customer + 1]));
+            },
+            CancellationToken.None);
+        return documents;
     }
 
     /// <summary>The document of a line.</summary>

@@ -54,13 +54,37 @@ internal sealed class CustomerColumnsBuilder
         return index;
     }
 
+    public int[] SortByKey()
+    {
+        var order = new int[keys.Length];
+        var indexOf = new int[order.Length];
+        var isSorted = true;
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = indexOf[i] = i;
+            isSorted &= i == 0 || keys.Utf8(i - 1).SequenceCompareTo(keys.Utf8(i)) <= 0;
+        }
+
+        if (isSorted)
+            return indexOf;
+        order.AsSpan().Sort((a, b) => keys.Utf8(a).SequenceCompareTo(keys.Utf8(b)));
+        for (var i = 0; i < order.Length; i++)
+            indexOf[order[i]] = i;
+        FillUp();
+        foreach (var texts in (Utf8Builder[])[keys, names, emails, phones, postcodes])
+            texts.Reorder(order);
+        foreach (var texts in (TextColumn.Builder[])[genders, countries, regions, cities, languages, acquisitions, .. attributes.Values])
+            texts.Reorder(order);
+        birthDays.Reorder(order);
+        signUpDays.Reorder(order);
+        foreach (var states in consents.Values)
+            states.Reorder(order);
+        return indexOf;
+    }
+
     public CustomerColumns Build()
     {
-        var count = keys.Length;
-        foreach (var states in consents.Values)
-            Fill(states, count);
-        foreach (var texts in attributes.Values)
-            texts.FillTo(count);
+        FillUp();
         return new CustomerColumns
         {
             Keys = keys.Build(),
@@ -79,6 +103,14 @@ internal sealed class CustomerColumnsBuilder
             Consent = consents.ToDictionary(c => c.Key, c => Column<sbyte>.Of(c.Value.Span), StringComparer.Ordinal),
             Attributes = attributes.ToDictionary(a => a.Key, a => a.Value.Build(), StringComparer.Ordinal),
         };
+    }
+
+    private void FillUp()
+    {
+        foreach (var states in consents.Values)
+            Fill(states, keys.Length);
+        foreach (var texts in attributes.Values)
+            texts.FillTo(keys.Length);
     }
 
     private static void Fill(Growing<sbyte> states, int count)

@@ -5,7 +5,7 @@ namespace Dashboard.Analytics.Snapshots;
 internal sealed class Growing<T>
     where T : unmanaged
 {
-    private T[] values = new T[16];
+    private T[] values = new T[64];
 
     public int Length { get; private set; }
 
@@ -34,6 +34,16 @@ internal sealed class Growing<T>
 
     /// <summary>Counts in values that were written to <see cref="Room"/>.</summary>
     public void Take(int count) => Length += count;
+
+    /// <summary>Brings the values into another order.</summary>
+    /// <param name="order">Where each value is now.</param>
+    public void Reorder(int[] order)
+    {
+        var moved = new T[order.Length];
+        for (var i = 0; i < moved.Length; i++)
+            moved[i] = values[order[i]];
+        values = moved;
+    }
 
     private void Grow(int count)
     {

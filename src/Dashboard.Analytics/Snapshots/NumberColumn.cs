@@ -105,8 +105,9 @@ public sealed class NumberShape
         min = Math.Min(min, value);
         max = Math.Max(max, value);
         var magnitude = Magnitude(value);
-        if (factor is 0 or 1 ? factor == 0 : magnitude % factor != 0)
-            factor = GreatestCommonDivisor(factor, magnitude);
+        if (factor == 1 || (magnitude <= uint.MaxValue && factor is > 1 and <= uint.MaxValue && (uint)magnitude % (uint)factor == 0))
+            return;
+        factor = GreatestCommonDivisor(factor, magnitude);
     }
 
     /// <summary>Takes the numbers of another part into account.</summary>

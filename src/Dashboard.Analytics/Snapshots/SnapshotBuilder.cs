@@ -17,6 +17,10 @@ public sealed class SnapshotBuilder(ShopSettings settings, long dataVersion)
     /// <returns>The customer's index.</returns>
     public int Add(CustomerFacts customer) => customers.Add(customer);
 
+    /// <summary>Brings the customers added so far into the order of their keys (of their UTF-8), before anything refers to them.</summary>
+    /// <returns>The new index of each customer by the index that <see cref="Add(CustomerFacts)"/> gave.</returns>
+    public int[] SortCustomersByKey() => customers.SortByKey();
+
     /// <summary>Adds a product.</summary>
     /// <returns>The product's index.</returns>
     public int Add(ProductFacts product)

@@ -49,8 +49,8 @@ public sealed class TextColumn
     /// <summary>Collects texts row by row.</summary>
     public sealed class Builder
     {
-        private readonly TextCodes texts = new();
         private readonly Growing<int> rows = new();
+        private TextCodes texts = new();
 
         /// <summary>Adds a row; null and empty are unknown.</summary>
         public void Add(string? text) => rows.Add(texts.CodeOf(text));
@@ -64,6 +64,20 @@ public sealed class TextColumn
 
         /// <summary>The column so far.</summary>
         public TextColumn Build() => new(rows.Span, [.. texts.Values]);
+
+        /// <summary>Brings the rows into another order; the codes then have the order of their first appearance in it.</summary>
+        internal void Reorder(int[] order)
+        {
+            rows.Reorder(order);
+            var (codes, values) = (new int[texts.Values.Count], texts.Values);
+            Array.Fill(codes, -1);
+            texts = new TextCodes();
+            foreach (ref var row in rows.Span)
+            {
+                if (row >= 0)
+                    row = codes[row] >= 0 ? codes[row] : codes[row] = texts.CodeOf(values[row]);
+            }
+        }
     }
 }
 

@@ -80,8 +80,8 @@ public sealed class Utf8Column : IReadOnlyList<string?>
 /// <summary>Collects texts row by row for a <see cref="Utf8Column"/>.</summary>
 public sealed class Utf8Builder
 {
-    private readonly Growing<byte> bytes = new();
-    private readonly Growing<int> starts = new();
+    private Growing<byte> bytes = new();
+    private Growing<int> starts = new();
 
     /// <summary>Makes an empty one.</summary>
     public Utf8Builder() => starts.Add(0);
@@ -102,6 +102,19 @@ public sealed class Utf8Builder
     {
         bytes.Add(text);
         starts.Add(bytes.Length);
+    }
+
+    internal void Reorder(int[] order)
+    {
+        var (movedBytes, movedStarts) = (new Growing<byte>(), new Growing<int>());
+        movedStarts.Add(0);
+        foreach (var row in order)
+        {
+            movedBytes.Add(Utf8(row));
+            movedStarts.Add(movedBytes.Length);
+        }
+
+        (bytes, starts) = (movedBytes, movedStarts);
     }
 
     /// <summary>The bytes of a row that was added.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics.Tensors;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Analytics.Statistics;
@@ -20,15 +22,13 @@ public sealed record CohortsRequest(Scope Scope) : IAnalysis<CohortsResult>
         var from = range.From > snapshot.FirstDay ? range.From : snapshot.FirstDay;
         var first = Month(from);
         var count = from > asOf || snapshot.Orders.Count == 0 ? 0 : Month(asOf) - first + 1;
-        var (sizes, active, revenue) = (new int[count], new int[count, count], new long[count, count]);
-        var selection = Selection.Of(snapshot, Scope.Filter, range.To.DayNumber);
-        var (documents, before) = Count(snapshot, selection, first, asOf, sizes, active, revenue, cancellationToken);
-        var cohorts = Enumerable.Range(0, count).Select(c => Cohort(snapshot, first, c, asOf, sizes, active, revenue)).ToArray();
-        var customers = sizes.Sum();
+        var sums = Count(snapshot, Selection.Of(snapshot, Scope.Filter, range.To.DayNumber), first, count, asOf, cancellationToken);
+        var cohorts = Enumerable.Range(0, count).Select(c => Cohort(snapshot, first, c, asOf, sums)).ToArray();
+        var customers = sums.Sizes.Sum();
         return new CohortsResult
         {
             Cohorts = customers == 0 ? [] : cohorts,
-            Totals = Totals(cohorts, revenue),
+            Totals = Totals(cohorts),
             Missing = customers == 0 ? new NotEnoughData("cohorts", "customers with a first order in the range", 1, 0) : null,
             AsOf = asOf,
             Receipt = Receipt.For(
@@ -36,10 +36,10 @@ public sealed record CohortsRequest(Scope Scope) : IAnalysis<CohortsResult>
                 Scope with { Comparison = Comparison.None },
                 "Customers by the calendar month of their first order of all (month 0). A cell is the share of the cohort with an order in that month, with Wilson's 95 % interval; revenue is net of returns. "
                 + "The totals weigh cohorts by their size and hold only those for which the month is over.",
-                documents,
+                sums.Documents,
                 "documents") with
             {
-                LeftOut = before > 0 ? [new LeftOut(before, "documents dated before the customer's first order")] : [],
+                LeftOut = sums.Before > 0 ? [new LeftOut(sums.Before, "documents dated before the customer's first order")] : [],
                 Details =
                 [
                     new("Customers in cohorts", customers.ToString("N0", CultureInfo.InvariantCulture)),
@@ -52,66 +52,79 @@ public sealed record CohortsRequest(Scope Scope) : IAnalysis<CohortsResult>
 
     private static int Month(DateOnly day) => (day.Year * 12) + day.Month - 1;
 
-    private static (long Documents, long Before) Count(
-        Snapshot snapshot, Selection selection, int first, DateOnly asOf, int[] sizes, int[,] active, long[,] revenue, CancellationToken cancellationToken)
+    private static CohortSums Count(Snapshot snapshot, Selection selection, int first, int count, DateOnly asOf, CancellationToken cancellationToken)
     {
-        var orders = snapshot.Orders;
-        var (documents, before) = (0L, 0L);
-        for (var customer = 0; customer < snapshot.Customers.Count && sizes.Length > 0; customer++)
+        var all = new CohortSums(count);
+        if (count == 0)
+            return all;
+        var firstOrders = FirstOrders.Of(snapshot);
+        int[] months = [.. Enumerable.Range(snapshot.FirstDay.DayNumber, snapshot.LastDay.DayNumber - snapshot.FirstDay.DayNumber + 1).Select(day => Month(DateOnly.FromDayNumber(day)) - first)];
+        foreach (var sums in Accumulators.Fill(
+            snapshot.Customers.Count,
+            () => new CohortSums(count),
+            (sums, from, to) => Add(snapshot, selection, selection.Customers.Between(from, to), firstOrders, months, asOf.DayNumber, sums),
+            cancellationToken))
         {
-            if ((customer & 0xFFFFF) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
-            if (!selection.Customers[customer])
-                continue;
-            var (begin, end) = (orders.FirstOfCustomer[customer], orders.FirstOfCustomer[customer + 1]);
-            var start = begin;
-            while (start < end && orders.Kind[start] != DocumentKind.Order)
-                start++;
-            if (start == end || orders.Day[start] > asOf.DayNumber || Month(DateOnly.FromDayNumber(orders.Day[start])) - first is not (>= 0 and var cohort))
-                continue;
-            sizes[cohort]++;
-            for (var order = begin; order < start; order++)
-                before += selection.Orders[order] ? 1 : 0;
-            var seen = -1;
-            for (var order = start; order < end && orders.Day[order] <= asOf.DayNumber; order++)
-            {
-                if (!selection.Orders[order])
-                    continue;
-                documents++;
-                var month = Month(DateOnly.FromDayNumber(orders.Day[order])) - first - cohort;
-                revenue[cohort, month] += selection.AmountE4[order];
-                if (orders.Kind[order] != DocumentKind.Order || month == seen)
-                    continue;
-                seen = month;
-                active[cohort, month]++;
-            }
+            all.Add(sums);
         }
 
-        return (documents, before);
+        return all;
     }
 
-    private static Cohort Cohort(Snapshot snapshot, int first, int cohort, DateOnly asOf, int[] sizes, int[,] active, long[,] revenue)
+    private static void Add(Snapshot snapshot, Selection selection, Bitmap.Rows customers, int[] firstOrders, int[] months, int asOfDay, CohortSums sums)
+    {
+        var begins = snapshot.Orders.FirstOfCustomer.Span;
+        var days = snapshot.Orders.Day.Span;
+        var kinds = snapshot.Orders.Kind.Span;
+        var firstDay = snapshot.FirstDay.DayNumber;
+        foreach (var customer in customers)
+        {
+            var start = firstOrders[customer];
+            if (start < 0 || days[start] > asOfDay || months[days[start] - firstDay] is not (>= 0 and var cohort))
+                continue;
+            sums.Sizes[cohort]++;
+            sums.Before += selection.Orders.Count(begins[customer], start);
+            var seen = -1;
+            foreach (var order in selection.Orders.Between(start, begins[customer + 1]))
+            {
+                if (days[order] > asOfDay)
+                    break;
+                sums.Documents++;
+                var month = months[days[order] - firstDay] - cohort;
+                var cell = (cohort * sums.Sizes.Length) + month;
+                sums.RevenueE4[cell] += selection.AmountE4[order];
+                if (kinds[order] != DocumentKind.Order || month == seen)
+                    continue;
+                seen = month;
+                sums.Active[cell]++;
+            }
+        }
+    }
+
+    private static Cohort Cohort(Snapshot snapshot, int first, int cohort, DateOnly asOf, CohortSums sums)
     {
         var month = new DateOnly((first + cohort) / 12, ((first + cohort) % 12) + 1, 1);
-        var cells = new CohortCell[sizes[cohort] == 0 ? 0 : sizes.Length - cohort];
+        var size = sums.Sizes[cohort];
+        var cells = new CohortCell[size == 0 ? 0 : sums.Sizes.Length - cohort];
         var sum = 0L;
         for (var k = 0; k < cells.Length; k++)
         {
-            var customers = active[cohort, k];
-            sum += revenue[cohort, k];
+            var cell = (cohort * sums.Sizes.Length) + k;
+            var customers = sums.Active[cell];
+            sum += sums.RevenueE4[cell];
             cells[k] = new CohortCell(
                 customers,
-                (double)customers / sizes[cohort],
-                Proportions.Wilson(customers, sizes[cohort]),
-                revenue[cohort, k],
-                (double)sum / sizes[cohort],
+                (double)customers / size,
+                Proportions.Wilson(customers, size),
+                sums.RevenueE4[cell],
+                (double)sum / size,
                 month.AddMonths(k + 1).AddDays(-1) <= asOf);
         }
 
-        return new Cohort(month, sizes[cohort], month <= snapshot.FirstDay, cells);
+        return new Cohort(month, size, month <= snapshot.FirstDay, cells);
     }
 
-    private static List<CohortTotal> Totals(Cohort[] cohorts, long[,] revenue)
+    private static List<CohortTotal> Totals(Cohort[] cohorts)
     {
         var totals = new List<CohortTotal>();
         for (var k = 0; k < cohorts.Length; k++)
@@ -125,7 +138,7 @@ public sealed record CohortsRequest(Scope Scope) : IAnalysis<CohortsResult>
                 size += cohorts[c].Size;
                 customers += cohorts[c].Cells[k].Customers;
                 for (var month = 0; month <= k; month++)
-                    sum += revenue[c, month];
+                    sum += cohorts[c].Cells[month].RevenueE4;
             }
 
             if (size == 0)
@@ -134,5 +147,28 @@ public sealed record CohortsRequest(Scope Scope) : IAnalysis<CohortsResult>
         }
 
         return totals;
+    }
+
+    /// <summary>What the documents of cohorts add up to; a cell is a cohort and a month since its first.</summary>
+    private sealed class CohortSums(int cohorts)
+    {
+        public int[] Sizes { get; } = new int[cohorts];
+
+        public int[] Active { get; } = new int[cohorts * cohorts];
+
+        public long[] RevenueE4 { get; } = new long[cohorts * cohorts];
+
+        public long Documents { get; set; }
+
+        public long Before { get; set; }
+
+        public void Add(CohortSums other)
+        {
+            TensorPrimitives.Add<int>(Sizes, other.Sizes, Sizes);
+            TensorPrimitives.Add<int>(Active, other.Active, Active);
+            TensorPrimitives.Add<long>(RevenueE4, other.RevenueE4, RevenueE4);
+            Documents += other.Documents;
+            Before += other.Before;
+        }
     }
 }

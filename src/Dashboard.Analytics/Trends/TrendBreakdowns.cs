@@ -26,7 +26,7 @@ internal sealed class TrendBreakdowns
     public IEnumerable<(TrendTally Tally, TrendGroups Groups)> Tallies() => before is null ? [(now, each)] : [(now, each), (before, each)];
 
     /// <summary>Ranks, merges and counts again.</summary>
-    public TrendBreakdown Finish(bool byLine, TrendCounts counts, CancellationToken cancellationToken)
+    public TrendBreakdown Finish(bool withUnits, TrendCounts counts, CancellationToken cancellationToken)
     {
         var ranked = Rank();
         var merged = ranked.Skip(Shown).ToArray();
@@ -39,29 +39,36 @@ internal sealed class TrendBreakdowns
         groups.AddRange(special.Select((kind, i) => (kind, unknown + i)).Where(g => HasDocuments(g.Item2)));
 
         var map = new int[each.Count];
-        var rest = groups.FindIndex(g => g.Kind == TrendGroupKind.More);
+        var more = groups.FindIndex(g => g.Kind == TrendGroupKind.More);
         foreach (var code in merged)
-            map[code] = rest;
+            map[code] = more;
         for (var i = 0; i < groups.Count; i++)
             map[groups[i].Code] = i;
-        var target = TrendGroups.Merged(cut.Snapshot, column, map);
-        var pieces = new TrendTally(target.Count, counts.Pieces.Buckets);
-        var all = TrendCut.Whole(cut.Range, target.Count);
-        var allBefore = cut.Compared is { } range ? TrendCut.Whole(range, target.Count) : null;
-        if (groups.Count > 0)
-        {
-            List<(TrendTally, TrendGroups)> tallies = [(pieces, target), (all, target)];
-            if (allBefore is not null)
-                tallies.Add((allBefore, target));
-            TrendCounter.Count(cut.Snapshot, cut.Selection, byLine, cancellationToken, [.. tallies]);
-        }
+        var pieces = new TrendTally(groups.Count, counts.Pieces.Buckets);
+        List<(TrendTally Tally, TrendGroups Groups)> tallies = groups.Count == 0 ? [] : [(pieces, TrendGroups.Merged(cut.Snapshot, column, map))];
+        // Totals of single values are known; those of merged ones are not, as a customer or an order can be in several.
+        var (rest, restBefore) = merged.Length < 2 ? (null, null) : (TrendCut.Whole(cut.Range), cut.Compared is { } range ? TrendCut.Whole(range) : null);
+        foreach (var tally in new[] { rest, restBefore }.OfType<TrendTally>())
+            tallies.Add((tally, TrendGroups.Only(cut.Snapshot, column, merged)));
+        if (tallies.Count > 0)
+            TrendCounter.Count(cut.Snapshot, cut.Selection, withUnits, cancellationToken, [.. tallies]);
 
         var note = NoteOf();
+        var whole = note is null ? counts.Total : null;
         return new TrendBreakdown(
-            column.Dimension, [.. groups.Select((group, i) => Group(group, i, merged.Length, pieces, all, allBefore, note is null ? counts.Total : null))], note is null, note);
+            column.Dimension,
+            [
+                .. groups.Select((group, i) => group.Kind == TrendGroupKind.More && rest is not null
+                    ? Group(group, merged.Length, Values(pieces, i), rest, restBefore, 0, whole)
+                    : Group(group, merged.Length, Values(pieces, i), now, before, group.Code, whole)),
+            ],
+            note is null,
+            note);
     }
 
-    private TrendGroup Group((TrendGroupKind Kind, int Code) group, int index, int merged, TrendTally pieces, TrendTally all, TrendTally? allBefore, double? whole)
+    private double?[] Values(TrendTally pieces, int index) => [.. Enumerable.Range(0, pieces.Buckets.Count).Select(i => pieces.Value(cut.Metric, index, i))];
+
+    private TrendGroup Group((TrendGroupKind Kind, int Code) group, int merged, double?[] values, TrendTally all, TrendTally? allBefore, int index, double? whole)
     {
         var total = all.Value(cut.Metric, index, 0);
         var (label, value) = group.Kind switch
@@ -77,7 +84,7 @@ internal sealed class TrendBreakdowns
             label,
             value,
             group.Kind == TrendGroupKind.More ? merged : 1,
-            [.. Enumerable.Range(0, pieces.Buckets.Count).Select(i => pieces.Value(cut.Metric, index, i))],
+            values,
             total,
             allBefore?.Value(cut.Metric, index, 0),
             all.Orders(index, 0),

@@ -11,11 +11,14 @@ internal sealed record TrendCut(
     private const int LongestHistory = 1_600;
 
     /// <summary>Counts everything in one pass, and a breakdown in one more.</summary>
-    public TrendCounts Count(Dimension? by, CancellationToken cancellationToken)
+    /// <param name="by">What to take apart by.</param>
+    /// <param name="history">The days that a forecast or a moving average looks at.</param>
+    /// <param name="cancellationToken">Polled.</param>
+    public TrendCounts Count(Dimension? by, DateRange history, CancellationToken cancellationToken)
     {
-        var one = TrendGroups.One(Snapshot);
-        var counts = new TrendCounts(this, new TrendTally(1, TimeBuckets.ByCalendar(Shown, Step)), Whole(Range), new TrendTally(1, TimeBuckets.ByCalendar(HistoryDays(), Step)));
-        var byLine = Metric is TrendMetric.ItemsSold or TrendMetric.UnitsPerOrder or TrendMetric.ReturnRate or TrendMetric.DiscountRate;
+        var one = TrendGroups.One;
+        var counts = new TrendCounts(this, new TrendTally(1, TimeBuckets.ByCalendar(Shown, Step)), Whole(Range), new TrendTally(1, TimeBuckets.ByCalendar(history, Step)));
+        var withUnits = Metric is TrendMetric.ItemsSold or TrendMetric.UnitsPerOrder or TrendMetric.ReturnRate or TrendMetric.DiscountRate;
         var tallies = new List<(TrendTally, TrendGroups)> { (counts.Pieces, one), (counts.All, one), (counts.History, one) };
         if (Compared is { } before)
         {
@@ -26,8 +29,8 @@ internal sealed record TrendCut(
 
         var breakdown = by is { } dimension ? new TrendBreakdowns(this, dimension) : null;
         tallies.AddRange(breakdown?.Tallies() ?? []);
-        TrendCounter.Count(Snapshot, Selection, byLine, cancellationToken, [.. tallies]);
-        counts.Breakdown = breakdown?.Finish(byLine, counts, cancellationToken);
+        TrendCounter.Count(Snapshot, Selection, withUnits, cancellationToken, [.. tallies]);
+        counts.Breakdown = breakdown?.Finish(withUnits, counts, cancellationToken);
         return counts;
     }
 
@@ -40,11 +43,24 @@ internal sealed record TrendCut(
         return Comparison == Comparison.PreviousYear ? day => day.AddYears(-1) : day => day.AddDays(-days);
     }
 
-    private DateRange HistoryDays()
+    /// <summary>The days up to the end that a forecast or a moving average can use: for an average alone, so many whole pieces before the first shown.</summary>
+    /// <param name="forecast">Whether there is a forecast.</param>
+    /// <param name="movingAverage">Pieces in the moving average, 0 for none.</param>
+    public DateRange History(bool forecast, int movingAverage)
     {
-        var longest = LongestHistory * (Step switch { TimeStep.Day => 1, TimeStep.Week => 7, _ => 31 });
-        return new DateRange(DateOnly.FromDayNumber(Math.Max(Snapshot.FirstDay.DayNumber, Shown.To.DayNumber - longest)), Shown.To);
+        var longest = LongestHistory * DaysOf(Step);
+        var from = Math.Max(Snapshot.FirstDay.DayNumber, Shown.To.DayNumber - longest);
+        if (!forecast)
+        {
+            var start = TimeBuckets.PeriodOf(Shown.From, Step).From.DayNumber - (movingAverage * DaysOf(Step));
+            if (start > from)
+                from = Math.Max(from, TimeBuckets.PeriodOf(DateOnly.FromDayNumber(start), Step).From.DayNumber);
+        }
+
+        return new DateRange(DateOnly.FromDayNumber(from), Shown.To);
     }
+
+    private static int DaysOf(TimeStep step) => step switch { TimeStep.Day => 1, TimeStep.Week => 7, _ => 31 };
 }
 
 /// <summary>What was counted for a trend.</summary>

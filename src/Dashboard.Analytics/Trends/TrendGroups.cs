@@ -25,57 +25,74 @@ public enum TrendGroupKind
 /// <summary>Maps documents and lines to the groups of a dimension: its values, then Unknown, Anonymous and lines that are not goods.</summary>
 internal sealed class TrendGroups
 {
-    private readonly Snapshot snapshot;
-    private readonly int[] map;
+    private const int Specials = 3;
 
-    private TrendGroups(Snapshot snapshot, DimensionColumn? column, int[] map, int count)
+    private readonly DimensionLevel? level;
+
+    // The group of each code, after that of unknown.
+    private readonly int[] ofCode;
+    private readonly Codes? codes;
+    private readonly int anonymous;
+
+    // The group of each product, after that of lines without one.
+    private readonly int[] ofProduct = [];
+
+    private TrendGroups()
     {
-        (this.snapshot, Column, this.map, Count) = (snapshot, column, map, count);
+        (ofCode, Count) = ([], 1);
     }
 
-    /// <summary>The column, null for one group of all.</summary>
-    public DimensionColumn? Column { get; }
+    private TrendGroups(Snapshot snapshot, DimensionColumn column, int[] map)
+    {
+        var unknown = UnknownOf(column);
+        (level, codes, Count) = (column.Level, column.Codes, map.Max() + 1);
+        ofCode = [map[unknown], .. map.AsSpan(0, unknown)];
+        anonymous = map[unknown + 1];
+        if (!ByLine)
+            return;
+        var goods = snapshot.Products.IsMerchandise;
+        ofProduct = [map[unknown], .. Enumerable.Range(0, goods.Length).Select(product => goods[product] ? ofCode[codes[product] + 1] : map[unknown + 2])];
+    }
 
     /// <summary>Number of groups.</summary>
     public int Count { get; }
 
     /// <summary>Whether lines of one document can be in different groups.</summary>
-    public bool ByLine => Column?.Level == DimensionLevel.Line;
+    public bool ByLine => level == DimensionLevel.Line;
+
+    /// <summary>Everything in one group.</summary>
+    public static TrendGroups One { get; } = new();
 
     /// <summary>Index of Unknown before values were merged; Anonymous and lines that are not goods follow it.</summary>
     public static int UnknownOf(DimensionColumn column) => column.Values.Length;
 
-    /// <summary>Everything in one group.</summary>
-    public static TrendGroups One(Snapshot snapshot) => new(snapshot, null, [], 1);
-
     /// <summary>A group for every value, then Unknown, Anonymous, and lines that are not goods.</summary>
-    public static TrendGroups Each(Snapshot snapshot, DimensionColumn column)
-    {
-        var count = column.Values.Length + 3;
-        return new TrendGroups(snapshot, column, [.. Enumerable.Range(0, count)], count);
-    }
+    public static TrendGroups Each(Snapshot snapshot, DimensionColumn column) => new(snapshot, column, [.. Enumerable.Range(0, UnknownOf(column) + Specials)]);
 
     /// <summary>The same, merged as a map from the groups of <see cref="Each"/> says.</summary>
-    public static TrendGroups Merged(Snapshot snapshot, DimensionColumn column, int[] map) => new(snapshot, column, map, map.Max() + 1);
+    public static TrendGroups Merged(Snapshot snapshot, DimensionColumn column, int[] map) => new(snapshot, column, map);
 
-    /// <summary>The group of a document and one of its products (−1 for none); the product matters where <see cref="ByLine"/> says so.</summary>
-    public int Of(int order, int product)
+    /// <summary>One group of some values; all others are in none.</summary>
+    public static TrendGroups Only(Snapshot snapshot, DimensionColumn column, int[] codes)
     {
-        if (Column is null)
-            return 0;
-        var unknown = Column.Values.Length;
-        if (Column.Level == DimensionLevel.Customer)
-        {
-            var customer = snapshot.Orders.Customer[order];
-            return map[customer < 0 ? unknown + 1 : Known(Column.Codes[customer], unknown)];
-        }
-
-        if (Column.Level == DimensionLevel.Order)
-            return map[Known(Column.Codes[order], unknown)];
-        if (product < 0)
-            return map[unknown];
-        return map[snapshot.Products.IsMerchandise[product] ? Known(Column.Codes[product], unknown) : unknown + 2];
+        var map = new int[UnknownOf(column) + Specials];
+        Array.Fill(map, -1);
+        foreach (var code in codes)
+            map[code] = 0;
+        return new(snapshot, column, map);
     }
 
-    private static int Known(int code, int unknown) => code < 0 ? unknown : code;
+    /// <summary>The group of a document: that of a document without lines, where lines are told apart; −1 for none.</summary>
+    /// <param name="order">The document.</param>
+    /// <param name="customer">Its customer, −1 for anonymous.</param>
+    public int OfDocument(int order, int customer) => level switch
+    {
+        null => 0,
+        DimensionLevel.Order => ofCode[codes![order] + 1],
+        DimensionLevel.Customer => customer < 0 ? anonymous : ofCode[codes![customer] + 1],
+        _ => ofCode[0],
+    };
+
+    /// <summary>The group of a line by its product (−1 for none); −1 for none.</summary>
+    public int OfProduct(int product) => ofProduct[product + 1];
 }

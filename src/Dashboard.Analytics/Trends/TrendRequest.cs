@@ -48,7 +48,7 @@ public sealed record TrendRequest(Scope Scope, TrendMetric Metric) : IAnalysis<T
         var hasDays = shown.From <= shown.To && snapshot.Orders.Count > 0;
         var (step, note) = StepOf(shown, hasDays);
         var cut = hasDays ? new TrendCut(snapshot, selection, Metric, step, range, shown, compared, Scope.Comparison) : null;
-        var counts = cut?.Count(By, cancellationToken);
+        var counts = cut?.Count(By, cut.History(Forecast, MovingAverage), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var outcome = Forecast ? TrendForecasts.Run(counts, TrendMetrics.Of(Metric), step, Horizon ?? UsualHorizon(step), cancellationToken) : (null, null);
         return new TrendResult

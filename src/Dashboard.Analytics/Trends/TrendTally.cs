@@ -7,6 +7,16 @@ internal sealed class TrendTally(int groups, TimeBuckets buckets)
 
     public TimeBuckets Buckets { get; } = buckets;
 
+    /// <summary>A tally of nothing with the same groups and pieces of time.</summary>
+    public TrendTally Empty() => new(groups, Buckets);
+
+    /// <summary>Adds what a tally of other customers holds.</summary>
+    public void Add(TrendTally other)
+    {
+        for (var i = 0; i < cells.Length; i++)
+            cells[i].Add(other.cells[i]);
+    }
+
     /// <summary>Adds a document or one of its lines.</summary>
     /// <param name="group">The group that it belongs to.</param>
     /// <param name="bucket">The piece of time.</param>
@@ -71,6 +81,19 @@ internal sealed class TrendTally(int groups, TimeBuckets buckets)
         public int Fresh;
         public int LastDocument;
         public int LastCustomer;
+
+        public void Add(in Cell other)
+        {
+            RevenueE4 += other.RevenueE4;
+            ItemsE4 += other.ItemsE4;
+            SoldE4 += other.SoldE4;
+            ReturnedE4 += other.ReturnedE4;
+            DiscountE4 += other.DiscountE4;
+            Documents += other.Documents;
+            Orders += other.Orders;
+            Active += other.Active;
+            Fresh += other.Fresh;
+        }
     }
 }
 
@@ -84,4 +107,13 @@ internal record struct TrendPart(int Document, int Customer, bool IsOrder, int F
     public long ReturnedE4 { get; set; }
 
     public long DiscountE4 { get; set; }
+
+    /// <summary>Adds all of another part but its amount.</summary>
+    public void AddUnits(in TrendPart other)
+    {
+        ItemsE4 += other.ItemsE4;
+        SoldE4 += other.SoldE4;
+        ReturnedE4 += other.ReturnedE4;
+        DiscountE4 += other.DiscountE4;
+    }
 }

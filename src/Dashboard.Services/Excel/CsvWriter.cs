@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace Dashboard.Services.Excel;
 
@@ -50,7 +49,7 @@ internal sealed class CsvRowWriter(Sheet sheet, Utf8Buffer csv) : RowWriter(shee
     // RFC 4180 asks for the first four; the others part values for programs set to another separator.
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n;\t");
 
-    private readonly int[] _decimals = [.. sheet.Columns.Select(column => column.Decimals ?? 2)];
+    private readonly int[] decimals = [.. sheet.Columns.Select(column => column.Decimals ?? 2)];
 
     public void WriteHeader(IReadOnlyList<SheetColumn> columns)
     {
@@ -106,7 +105,7 @@ internal sealed class CsvRowWriter(Sheet sheet, Utf8Buffer csv) : RowWriter(shee
     private protected override void WriteMoney(int column, long amountE4)
     {
         Separate(column);
-        csv.AppendE4(amountE4, _decimals[column]);
+        csv.AppendE4(amountE4, decimals[column]);
     }
 
     private protected override void WriteDate(int column, DateOnly day)
@@ -117,10 +116,10 @@ internal sealed class CsvRowWriter(Sheet sheet, Utf8Buffer csv) : RowWriter(shee
 
     private protected override void WriteDateTime(int column, DateTime local)
     {
-        Span<char> text = stackalloc char[19];
-        local.TryFormat(text, out _, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         Separate(column);
-        csv.Append(text);
+        csv.AppendDate(DateOnly.FromDateTime(local));
+        csv.Append((byte)' ');
+        csv.AppendTime(local.TimeOfDay);
     }
 
     private protected override void WriteBoolean(int column, bool value)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Dashboard.Services.Excel;
 
@@ -11,15 +12,18 @@ internal static class XlsxText
     /// <summary>The most UTF-16 units that Excel keeps in a cell.</summary>
     public const int LongestCell = 32_767;
 
+    private static readonly SearchValues<char> AsciiSpecial = SearchValues.Create([.. "&<>\"_", .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
+
     private static readonly SearchValues<char> Special = SearchValues.Create(
         [.. "&<>\"_\uFFFE\uFFFF", .. Enumerable.Range(0, 0x20).Select(code => (char)code), .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
 
     /// <summary>Appends text for an element or a double-quoted attribute.</summary>
     public static void AppendEscaped(Utf8Buffer buffer, ReadOnlySpan<char> text)
     {
+        var special = Ascii.IsValid(text) ? AsciiSpecial : Special; // the smaller set is searched several times as fast
         while (true)
         {
-            var next = text.IndexOfAny(Special);
+            var next = text.IndexOfAny(special);
             if (next < 0)
             {
                 buffer.Append(text);

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Dashboard.Services.Excel;
 
 /// <summary>
@@ -7,9 +5,9 @@ namespace Dashboard.Services.Excel;
 /// answer to a browser.
 /// </summary>
 /// <remarks>
-/// The same workbook gives the same bytes. Text is always text, never a formula, and keeps leading zeros; days are real dates of the
-/// 1900 system; days before 1900-03-01, which Excel counts wrongly, are ISO text. A sheet beyond Excel's 1,048,576 rows goes on in
-/// "Name (2)". The Methods sheet, always last, also says what had to be changed in cells.
+/// Rows are made on the caller's thread and packed on the others. The same workbook gives the same bytes, on any number of cores. Text is always text, never a formula, and keeps leading zeros; days are real dates of the
+/// 1900 system; days before 1900-03-01, which Excel counts wrongly, are ISO text. A sheet beyond Excel's 1,048,576 rows, or beyond 4 GB, goes
+/// on in "Name (2)". The Methods sheet, always last, also says what had to be changed in cells.
 /// </remarks>
 public static class XlsxWriter
 {
@@ -24,19 +22,15 @@ public static class XlsxWriter
     /// <param name="output">Where the file goes.</param>
     /// <param name="cancellationToken">Stops between rows. What was written by then is no valid file.</param>
     /// <exception cref="ArgumentException">The currency is not three capital letters.</exception>
-    /// <exception cref="InvalidOperationException">A row does not fit its columns.</exception>
+    /// <exception cref="InvalidOperationException">A row does not fit its columns, or the file grows beyond 4 GB.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task WriteAsync(Workbook workbook, Stream output, CancellationToken cancellationToken) =>
-        WriteAsync(workbook, output, MaximumRows, cancellationToken);
+        WriteAsync(workbook, output, new XlsxLimits(), cancellationToken);
 
-    internal static async Task WriteAsync(Workbook workbook, Stream output, int maximumRows, CancellationToken cancellationToken)
+    internal static Task WriteAsync(Workbook workbook, Stream output, XlsxLimits limits, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maximumRows, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.Rows, 2);
         _ = MoneyFormat.NumberFormat(workbook.Currency, null); // refuses a wrong code before the first byte
-
-        await using var pending = new PendingOutput(output);
-        using (var zip = new ZipArchive(pending, ZipArchiveMode.Create, leaveOpen: true))
-            await new XlsxPackage(zip, pending, workbook, maximumRows).WriteAsync(cancellationToken);
-        await pending.SendAsync(cancellationToken);
+        return new XlsxPackage(new ZipWriter(output, limits.BlocksAhead, limits.FileBytes), workbook, limits).WriteAsync(cancellationToken);
     }
 }

@@ -4,25 +4,22 @@ using Microsoft.Data.Sqlite;
 namespace Dashboard.Services.Imports;
 
 /// <summary>Writes what files say of campaigns.</summary>
-internal sealed class CampaignWriter(SqliteConnection connection, long importId) : FactWriter<CampaignRow>(connection, importId, "Campaigns", $"SELECT {Columns} FROM CampaignFacts WHERE CampaignId = @0 ORDER BY Id")
+internal sealed class CampaignWriter(SqliteConnection connection, long importId)
+    : FactWriter<CampaignRow>(connection, importId, "Campaigns", $"SELECT {ColumnsRead} FROM CampaignFacts WHERE CampaignId = ? ORDER BY Id")
 {
-    private const string Columns = "Name, Channel, Goal, StartAt, EndAt, CostE4, Offer";
-
-    private readonly PreparedStatement insert = PreparedStatement.Insert(connection, "CampaignFacts", "CampaignId, ImportId, " + Columns);
-
     /// <summary>The columns that <see cref="Read"/> expects, in order.</summary>
-    public static string ColumnsRead => Columns;
+    public const string ColumnsRead = "Name, Channel, Goal, StartAt, EndAt, CostE4, Offer";
 
-    public static CampaignRow Read(SqliteDataReader reader, string key, int ordinal) => new()
+    public static CampaignRow Read(BulkReader reader, string key, int column) => new()
     {
         Key = key,
-        Name = reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal),
-        Channel = reader.IsDBNull(ordinal + 1) ? null : reader.GetString(ordinal + 1),
-        Goal = reader.IsDBNull(ordinal + 2) ? null : reader.GetString(ordinal + 2),
-        StartSeconds = reader.IsDBNull(ordinal + 3) ? null : reader.GetInt64(ordinal + 3),
-        EndSeconds = reader.IsDBNull(ordinal + 4) ? null : reader.GetInt64(ordinal + 4),
-        CostE4 = reader.IsDBNull(ordinal + 5) ? null : reader.GetInt64(ordinal + 5),
-        Offer = reader.IsDBNull(ordinal + 6) ? null : reader.GetString(ordinal + 6),
+        Name = reader.Text(column),
+        Channel = reader.Text(column + 1),
+        Goal = reader.Text(column + 2),
+        StartSeconds = reader.Int64OrNull(column + 3),
+        EndSeconds = reader.Int64OrNull(column + 4),
+        CostE4 = reader.Int64OrNull(column + 5),
+        Offer = reader.Text(column + 6),
     };
 
     public static CampaignRow MergeRows(CampaignRow earlier, CampaignRow later) => new()
@@ -37,18 +34,23 @@ internal sealed class CampaignWriter(SqliteConnection connection, long importId)
         Offer = later.Offer ?? earlier.Offer,
     };
 
-    public override void Dispose()
-    {
-        insert.Dispose();
-        base.Dispose();
-    }
-
     protected override CampaignRow Merge(CampaignRow earlier, CampaignRow later) => MergeRows(earlier, later);
 
-    protected override CampaignRow ReadFacts(SqliteDataReader reader, string key) => Read(reader, key, 0);
+    protected override CampaignRow ReadFacts(BulkReader reader, CampaignRow like) => Read(reader, like.Key, 0);
 
-    protected override bool SaysNothingNew(CampaignRow stored, CampaignRow merged) => stored == merged;
+    protected override BulkWriter Insert() => BulkWriter.Insert(Connection, "CampaignFacts", "CampaignId, ImportId, " + ColumnsRead);
 
-    protected override void Store(long id, CampaignRow row) =>
-        insert.Run(id, ImportId, row.Name, row.Channel, row.Goal, row.StartSeconds, row.EndSeconds, row.CostE4, row.Offer);
+    protected override void Store(BulkWriter insert, long id, CampaignRow row)
+    {
+        insert.Set(0, id);
+        insert.Set(1, ImportId);
+        insert.SetText(2, row.Name);
+        insert.SetText(3, row.Channel);
+        insert.SetText(4, row.Goal);
+        insert.Set(5, row.StartSeconds);
+        insert.Set(6, row.EndSeconds);
+        insert.Set(7, row.CostE4);
+        insert.SetText(8, row.Offer);
+        insert.Run();
+    }
 }

@@ -3,11 +3,11 @@ using F = Dashboard.Services.Imports.ImportField;
 namespace Dashboard.Services.Imports;
 
 /// <summary>Reads products.</summary>
-internal sealed class ProductRowParser(ImportPlan plan, ImportCounts counts) : RowParser(plan, counts)
+internal sealed class ProductRowParser(ImportPlan plan) : RowParser(plan)
 {
     protected override ImportRow? Parse()
     {
-        if (!TryKey(F.Product, out var key)) return null;
+        if (!TryKey(F.Product, out string? key)) return null;
         if (key is null)
         {
             RejectMissing(F.Product);
@@ -31,11 +31,11 @@ internal sealed class ProductRowParser(ImportPlan plan, ImportCounts counts) : R
 }
 
 /// <summary>Reads campaigns.</summary>
-internal sealed class CampaignRowParser(ImportPlan plan, ImportCounts counts) : RowParser(plan, counts)
+internal sealed class CampaignRowParser(ImportPlan plan) : RowParser(plan)
 {
     protected override ImportRow? Parse()
     {
-        if (!TryKey(F.Campaign, out var key)) return null;
+        if (!TryKey(F.Campaign, out string? key)) return null;
         if (key is null)
         {
             RejectMissing(F.Campaign);

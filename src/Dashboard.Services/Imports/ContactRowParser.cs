@@ -8,36 +8,35 @@ namespace Dashboard.Services.Imports;
 /// </summary>
 internal sealed class ContactRowParser : CustomerPartParser
 {
-    private readonly Dictionary<string, CampaignRow[]> _campaigns = [];
-    private readonly string[] _treated;
-    private readonly CampaignRow[] _all;
-    private readonly bool _hasGroup;
-    private readonly bool _hasControl;
-    private readonly bool _known;
+    private readonly Dictionary<string, CampaignRow[]> campaigns = [];
+    private readonly string[] treated;
+    private readonly CampaignRow[] all;
+    private readonly bool hasGroup;
+    private readonly bool hasControl;
+    private readonly bool known;
 
     /// <param name="plan">The plan.</param>
-    /// <param name="counts">Counts to add to.</param>
     /// <param name="arms">All different values of the campaign column, in their order in the file.</param>
-    public ContactRowParser(ImportPlan plan, ImportCounts counts, IReadOnlyList<string> arms)
-        : base(plan, counts)
+    public ContactRowParser(ImportPlan plan, IReadOnlyList<string> arms)
+        : base(plan)
     {
-        _hasGroup = Has(F.Group);
-        _hasControl = Has(F.Control);
-        _known = Has(F.Campaign);
-        _treated = _hasGroup || _hasControl ? [] : [.. arms.Where(arm => !ValueText.IsControlArm(arm))];
-        _all = [.. _treated.Select(arm => new CampaignRow { Key = arm, Name = arm, Channel = ChannelOf(arm) })];
+        hasGroup = Has(F.Group);
+        hasControl = Has(F.Control);
+        known = Has(F.Campaign);
+        treated = hasGroup || hasControl ? [] : [.. arms.Where(arm => !ValueText.IsControlArm(arm))];
+        all = [.. treated.Select(arm => new CampaignRow { Key = arm, Name = arm, Channel = ChannelOf(arm) })];
     }
 
     protected override ImportRow? Parse()
     {
-        if (!TryCustomer(out var key) || !TryKey(F.Campaign, out var campaign)) return null;
+        if (!TryCustomer(out string? key) || !TryKey(F.Campaign, out string? campaign)) return null;
         if (key is null)
         {
             RejectMissing(F.Customer);
             return null;
         }
 
-        if (!_known) campaign = ImportPlan.Stem(Plan.File);
+        if (!known) campaign = ImportPlan.Stem(Plan.File);
         if (campaign is null)
         {
             RejectMissing(F.Campaign);
@@ -45,17 +44,17 @@ internal sealed class ContactRowParser : CustomerPartParser
         }
 
         if (!TryHeldOut(out var heldOut) || !TryOutcome(campaign, key, heldOut, out var contact) || !TryCustomerPart(key, out var customer)) return null;
-        var isArm = !_hasGroup && !_hasControl && ValueText.IsControlArm(campaign);
+        var isArm = !hasGroup && !hasControl && ValueText.IsControlArm(campaign);
         if (!isArm) return new ImportRow { RowNumber = RowNumber, Customer = customer, Campaigns = CampaignOf(campaign), Contacts = [contact] };
-        var contacts = new ContactRow[_treated.Length];
-        for (var i = 0; i < contacts.Length; i++) contacts[i] = contact with { CampaignKey = _treated[i], IsControl = true };
-        return new ImportRow { RowNumber = RowNumber, Customer = customer, Campaigns = _all, Contacts = contacts };
+        var contacts = new ContactRow[treated.Length];
+        for (var i = 0; i < contacts.Length; i++) contacts[i] = contact with { CampaignKey = treated[i], IsControl = true };
+        return new ImportRow { RowNumber = RowNumber, Customer = customer, Campaigns = all, Contacts = contacts };
     }
 
     private bool TryHeldOut(out bool heldOut)
     {
         heldOut = false;
-        if (_hasControl)
+        if (hasControl)
         {
             if (!TryBoolean(F.Control, out var control)) return false;
             if (control is null) return RejectMissing(F.Control);
@@ -63,7 +62,7 @@ internal sealed class ContactRowParser : CustomerPartParser
             return true;
         }
 
-        if (!_hasGroup) return true;
+        if (!hasGroup) return true;
         var word = Value(F.Group).Trim().ToString();
         if (word.Length == 0) return RejectMissing(F.Group);
         heldOut = ValueText.IsControlArm(word) || ValueText.Boolean(word) == false || word is "c" or "C";
@@ -94,9 +93,9 @@ internal sealed class ContactRowParser : CustomerPartParser
     {
         var name = Text(F.CampaignName) ?? campaign;
         var channel = CampaignChannel.Of(Text(F.CampaignChannel)) ?? ChannelOf(name);
-        if (_campaigns.TryGetValue(campaign, out var known) && known[0].Name == name && known[0].Channel == channel) return known;
-        if (_campaigns.Count >= 10_000) _campaigns.Clear();
-        return _campaigns[campaign] = [new CampaignRow { Key = campaign, Name = name, Channel = channel }];
+        if (campaigns.TryGetValue(campaign, out var known) && known[0].Name == name && known[0].Channel == channel) return known;
+        if (campaigns.Count >= 10_000) campaigns.Clear();
+        return campaigns[campaign] = [new CampaignRow { Key = campaign, Name = name, Channel = channel }];
     }
 
     // "Mens E-Mail" says its channel.

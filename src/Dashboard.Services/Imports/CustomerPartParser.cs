@@ -16,26 +16,41 @@ internal abstract class CustomerPartParser : RowParser
     private static readonly (F Field, string Channel)[] Consents =
         [(F.ConsentEmail, "email"), (F.ConsentSms, "sms"), (F.ConsentPhone, "phone"), (F.ConsentPost, "post"), (F.ConsentAds, "ads")];
 
-    private readonly bool _onlyCountry;
-    private readonly bool _consents;
-    private readonly Dictionary<string, CustomerRow> _known = [];
+    private readonly bool onlyCountry;
+    private readonly bool hasConsents;
+    private readonly Dictionary<string, CustomerRow> known = [];
 
-    protected CustomerPartParser(ImportPlan plan, ImportCounts counts)
-        : base(plan, counts)
+    protected CustomerPartParser(ImportPlan plan)
+        : base(plan)
     {
-        _onlyCountry = !Described.Any(Has) && Repeated.All(column => column.Field != F.Attribute);
-        _consents = Consents.Any(consent => Has(consent.Field));
+        onlyCountry = !Described.Any(Has) && Repeated.All(column => column.Field != F.Attribute);
+        hasConsents = Consents.Any(consent => Has(consent.Field));
+    }
+
+    /// <summary>Writes what the row says of its customer into a batch.</summary>
+    protected bool TryCustomerPart(ReadOnlySpan<char> key, LineBatch batch, out BatchText facts)
+    {
+        if (onlyCountry)
+        {
+            facts = batch.Facts(Characters(F.Country), IsEmail(key) ? key : default);
+            return true;
+        }
+
+        facts = default;
+        if (!TryCustomerPart(key.ToString(), out var customer)) return false;
+        facts = batch.Facts(customer!);
+        return true;
     }
 
     protected bool TryCustomerPart(string key, out CustomerRow? customer)
     {
         customer = null;
         var country = Text(F.Country);
-        if (_onlyCountry)
+        if (onlyCountry)
         {
-            if (_known.TryGetValue(key, out customer) && customer.Country == country) return true;
-            if (_known.Count >= MostKnown) _known.Clear();
-            customer = _known[key] = new CustomerRow { Key = key, Country = country, Email = EmailOf(key) };
+            if (known.TryGetValue(key, out customer) && customer.Country == country) return true;
+            if (known.Count >= MostKnown) known.Clear();
+            customer = known[key] = new CustomerRow { Key = key, Country = country, Email = EmailOf(key) };
             return true;
         }
 
@@ -73,7 +88,10 @@ internal abstract class CustomerPartParser : RowParser
         return null;
     }
 
-    private string? EmailOf(string key) => !Has(F.Email) && ValueText.IsEmail(key) ? key : null;
+    private string? EmailOf(string key) => IsEmail(key) ? key : null;
+
+    // A customer known by an e-mail address.
+    private bool IsEmail(ReadOnlySpan<char> key) => !Has(F.Email) && ValueText.IsEmail(key);
 
     private DateOnly? Birth()
     {
@@ -107,7 +125,7 @@ internal abstract class CustomerPartParser : RowParser
     private bool TryConsents(out IReadOnlyList<ConsentRow> consents)
     {
         consents = [];
-        if (!_consents) return true;
+        if (!hasConsents) return true;
         if (!TryInstant(F.ConsentAt, false, out var at)) return false;
         var given = new List<ConsentRow>();
         foreach (var (field, channel) in Consents)

@@ -1,39 +1,101 @@
+using System.Collections;
 using System.Text.Json;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Imports;
 
-/// <summary>Writes what files say of customers.</summary>
-internal sealed class CustomerWriter(SqliteConnection connection, long importId) : FactWriter<CustomerRow>(connection, importId, "Customers", $"SELECT {Columns} FROM CustomerFacts WHERE CustomerId = @0 ORDER BY Id")
+/// <summary>
+/// Writes what files say of customers, who may be millions: their ids are kept, what is said of them waits in the spool, and at the end it is brought into the order of the
+/// ids, merged, and written where it is new.
+/// </summary>
+internal sealed class CustomerWriter(SqliteConnection connection, long importId, SpoolSpace space)
 {
-    private const string Columns = "Name, BirthDay, Gender, Country, Region, City, Postcode, Language, Acquisition, SignedUpAt, Email, Phone, Attributes";
+    /// <summary>The columns that <see cref="Read"/> expects, in order.</summary>
+    public const string ColumnsRead = "Name, BirthDay, Gender, Country, Region, City, Postcode, Language, Acquisition, SignedUpAt, Email, Phone, Attributes";
 
-    private readonly PreparedStatement insert = PreparedStatement.Insert(connection, "CustomerFacts", "CustomerId, ImportId, " + Columns);
-    private readonly PreparedStatement insertConsent = PreparedStatement.Insert(connection, "Consents", "CustomerId, ImportId, Channel, Purpose, Granted, Source, At");
-    private readonly PreparedStatement selectConsents = new(connection, "SELECT Channel, Purpose, Granted, Source, At FROM Consents WHERE CustomerId = @0 ORDER BY Id", 1);
+    private const int PartBytes = 4 << 20;
+    private const int MostParts = 512;
+    private static readonly Dictionary<string, string> NoAttributes = [];
+    private readonly Spool told = new(space, 1);
+    private readonly BitArray named = new(0);
+    private readonly BitArray kept = new(0);
+    private ulong[] lastTold = new ulong[32];
+    private KeyIds? ids;
 
-    /// <summary>Reads one row of facts; the columns in the order of the table, from an ordinal on.</summary>
-    public static CustomerRow Read(SqliteDataReader reader, string key, int ordinal) => new()
+    /// <summary>Keys that the file names.</summary>
+    public KeyTable Keys { get; } = new();
+
+    /// <summary>Ids of the keys, known once they are resolved.</summary>
+    public KeyIds Ids => ids ?? throw new InvalidOperationException("The ids are known after Resolve.");
+
+    /// <summary>The number of a customer's key.</summary>
+    public int Add(ReadOnlySpan<byte> key, ulong hash)
+    {
+        var index = Keys.Add(key, hash);
+        if (index == lastTold.Length)
+            Array.Resize(ref lastTold, 2 * lastTold.Length);
+        if (index == named.Length)
+            named.Length = kept.Length = Math.Max(32, 2 * named.Length);
+        return index;
+    }
+
+    /// <summary>Adds what a row says of a customer.</summary>
+    /// <param name="customer">The customer's number.</param>
+    /// <param name="facts">What it says, by <see cref="CustomerFactsCodec"/>; it may be nothing.</param>
+    /// <param name="hash">Hash of that.</param>
+    public void Say(int customer, ReadOnlySpan<byte> facts, ulong hash)
+    {
+        named[customer] = true;
+        if (facts.IsEmpty || lastTold[customer] == hash)
+            return;
+        lastTold[customer] = hash;
+        var to = told.Open(0);
+        to.Number((ulong)customer);
+        to.Text(facts);
+        told.Close(0);
+    }
+
+    /// <summary>Notes that a document or a contact mentions a customer.</summary>
+    public void Keep(int customer) => kept[customer] = true;
+
+    /// <summary>Gives every customer their id.</summary>
+    public void Resolve(CancellationToken cancellationToken) => ids = KeyIds.Of(connection, "Customers", Keys, cancellationToken);
+
+    /// <summary>Stores what is new; after documents and contacts.</summary>
+    public RecordCounts Finish(CancellationToken cancellationToken)
+    {
+        using var store = new FactStore(connection, importId);
+        var parts = Parts();
+        var updated = 0L;
+        for (var part = 0; part < parts.Partitions; part++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            updated += Write(store, parts.Read(part));
+            parts.Forget(part);
+        }
+
+        return new RecordCounts(Ids.New, updated, Keys.Count - Ids.New - updated);
+    }
+
+    /// <summary>Reads one row of facts; the columns from one on.</summary>
+    public static CustomerRow Read(BulkReader reader, string key, int column) => new()
     {
         Key = key,
-        Name = Text(reader, ordinal),
-        BirthDate = reader.IsDBNull(ordinal + 1) ? null : DateOnly.FromDayNumber(reader.GetInt32(ordinal + 1)),
-        Gender = Text(reader, ordinal + 2),
-        Country = Text(reader, ordinal + 3),
-        Region = Text(reader, ordinal + 4),
-        City = Text(reader, ordinal + 5),
-        Postcode = Text(reader, ordinal + 6),
-        Language = Text(reader, ordinal + 7),
-        AcquisitionChannel = Text(reader, ordinal + 8),
-        SignedUpSeconds = reader.IsDBNull(ordinal + 9) ? null : reader.GetInt64(ordinal + 9),
-        Email = Text(reader, ordinal + 10),
-        Phone = Text(reader, ordinal + 11),
-        Attributes = Text(reader, ordinal + 12) is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json)! : NoAttributes,
+        Name = reader.Text(column),
+        BirthDate = reader.Int64OrNull(column + 1) is { } day ? DateOnly.FromDayNumber((int)day) : null,
+        Gender = reader.Text(column + 2),
+        Country = reader.Text(column + 3),
+        Region = reader.Text(column + 4),
+        City = reader.Text(column + 5),
+        Postcode = reader.Text(column + 6),
+        Language = reader.Text(column + 7),
+        AcquisitionChannel = reader.Text(column + 8),
+        SignedUpSeconds = reader.Int64OrNull(column + 9),
+        Email = reader.Text(column + 10),
+        Phone = reader.Text(column + 11),
+        Attributes = reader.IsNull(column + 12) ? NoAttributes : JsonSerializer.Deserialize<Dictionary<string, string>>(reader.Utf8(column + 12))!,
     };
-
-    /// <summary>The columns that <see cref="Read"/> expects, in order.</summary>
-    public static string ColumnsRead => Columns;
 
     /// <summary>The later row's word on each field, else the earlier one's.</summary>
     public static CustomerRow MergeRows(CustomerRow earlier, CustomerRow later) => new()
@@ -55,46 +117,79 @@ internal sealed class CustomerWriter(SqliteConnection connection, long importId)
         Attributes = later.Attributes.Count == 0 ? earlier.Attributes : Union(earlier.Attributes, later.Attributes),
     };
 
-    public override void Dispose()
+    // What was told, in parts of a few megabytes that follow one another as the ids do. A new customer whom nothing else mentions and of whom nothing is told
+    // is told of with no words, so that the customer stays.
+    private Spool Parts()
     {
-        insert.Dispose();
-        insertConsent.Dispose();
-        selectConsents.Dispose();
-        base.Dispose();
-    }
-
-    protected override CustomerRow Merge(CustomerRow earlier, CustomerRow later) => MergeRows(earlier, later);
-
-    protected override CustomerRow ReadFacts(SqliteDataReader reader, string key) => Read(reader, key, 0);
-
-    protected override CustomerRow? Stored(long id, string key)
-    {
-        var stored = base.Stored(id, key);
-        using var consents = selectConsents.Read(id);
-        while (consents.Read())
+        var count = (int)Math.Clamp((told.Length / PartBytes) + 1, 1, MostParts);
+        var (least, greatest) = (long.MaxValue, 0L);
+        for (var i = 0; i < Keys.Count; i++)
+            (least, greatest) = (Math.Min(least, Ids[i]), Math.Max(greatest, Ids[i]));
+        var parts = new Spool(space, count);
+        foreach (var bytes in told.Parts(0))
         {
-            var consent = new ConsentRow(consents.GetString(0), consents.GetString(1), consents.GetInt64(2) != 0, Text(consents, 3), consents.IsDBNull(4) ? null : consents.GetInt64(4));
-            stored = MergeRows(stored ?? new CustomerRow { Key = key }, new CustomerRow { Key = key, Consents = [consent] });
+            var from = new ByteCursor(bytes);
+            while (!from.IsAtEnd)
+                Tell(Ids[(int)from.Number()], from.Text());
         }
 
-        return stored;
+        told.Forget(0);
+        for (var i = 0; i < Keys.Count; i++)
+        {
+            if (named[i] && !kept[i] && lastTold[i] == 0 && Ids.IsNew(i))
+                Tell(Ids[i], default);
+        }
+
+        return parts;
+
+        void Tell(long id, ReadOnlySpan<byte> facts)
+        {
+            var part = (int)((id - least) * count / (greatest - least + 1));
+            var to = parts.Open(part);
+            to.Number((ulong)id);
+            to.Text(facts);
+            parts.Close(part);
+        }
     }
 
-    protected override bool SaysNothingNew(CustomerRow stored, CustomerRow merged) =>
+    // Writes one part; gives the number of customers known before of whom something new was said.
+    private long Write(FactStore store, byte[] bytes)
+    {
+        var rows = new List<(long Id, int Start)>();
+        var from = new ByteCursor(bytes);
+        while (!from.IsAtEnd)
+        {
+            rows.Add(((long)from.Number(), from.At));
+            from.Text();
+        }
+
+        rows.Sort();
+        var updated = 0L;
+        for (var i = 0; i < rows.Count;)
+        {
+            var (id, start) = rows[i];
+            var said = RowAt(start);
+            for (i++; i < rows.Count && rows[i].Id == id; i++)
+                said = MergeRows(said, RowAt(rows[i].Start));
+            if (id < Ids.FirstNew)
+            {
+                if (store.Known(id) is { } known && SaysNothingNew(known, MergeRows(known, said)))
+                    continue;
+                updated++;
+            }
+
+            store.Add(id, said);
+        }
+
+        return updated;
+
+        CustomerRow RowAt(int start) => CustomerFactsCodec.Read(new ByteCursor(bytes.AsSpan(start)).Text(), "");
+    }
+
+    private static bool SaysNothingNew(CustomerRow stored, CustomerRow merged) =>
         stored with { Consents = [], Attributes = NoAttributes } == merged with { Consents = [], Attributes = NoAttributes }
         && stored.Consents.Count == merged.Consents.Count && stored.Consents.All(merged.Consents.Contains)
         && stored.Attributes.Count == merged.Attributes.Count && stored.Attributes.All(a => merged.Attributes.GetValueOrDefault(a.Key) == a.Value);
-
-    protected override void Store(long id, CustomerRow row)
-    {
-        insert.Run(
-            id, ImportId, row.Name, row.BirthDate?.DayNumber, row.Gender, row.Country, row.Region, row.City, row.Postcode, row.Language, row.AcquisitionChannel,
-            row.SignedUpSeconds, row.Email, row.Phone, row.Attributes.Count == 0 ? null : JsonSerializer.Serialize(row.Attributes));
-        foreach (var consent in row.Consents)
-            insertConsent.Run(id, ImportId, consent.Channel, consent.Purpose, consent.Granted ? 1L : 0L, consent.Source, consent.AtSeconds);
-    }
-
-    private static readonly Dictionary<string, string> NoAttributes = [];
 
     private static bool SameQuestion(ConsentRow a, ConsentRow b) => a.Channel == b.Channel && a.Purpose == b.Purpose;
 
@@ -106,5 +201,76 @@ internal sealed class CustomerWriter(SqliteConnection connection, long importId)
         return all;
     }
 
-    private static string? Text(SqliteDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+    /// <summary>The tables of what is said of customers.</summary>
+    private sealed class FactStore(SqliteConnection connection, long importId) : IDisposable
+    {
+        private readonly BulkWriter insert = BulkWriter.Insert(connection, "CustomerFacts", "CustomerId, ImportId, " + ColumnsRead);
+        private readonly BulkWriter insertConsent = BulkWriter.Insert(connection, "Consents", "CustomerId, ImportId, Channel, Purpose, Granted, Source, At");
+        private readonly BulkReader select = new(connection, $"SELECT {ColumnsRead} FROM CustomerFacts WHERE CustomerId = ? ORDER BY ImportId");
+        private readonly BulkReader selectConsents = new(connection, "SELECT Channel, Purpose, Granted, Source, At FROM Consents WHERE CustomerId = ? ORDER BY Id");
+
+        /// <summary>What all imports say of a customer; null when nothing is known but the id.</summary>
+        public CustomerRow? Known(long id)
+        {
+            CustomerRow? known = null;
+            select.Set(0, id);
+            while (select.Step())
+            {
+                var row = Read(select, "", 0);
+                known = known is null ? row : MergeRows(known, row);
+            }
+
+            selectConsents.Set(0, id);
+            while (selectConsents.Step())
+            {
+                var consent = new ConsentRow(
+                    selectConsents.Text(0)!, selectConsents.Text(1)!, selectConsents.Int64(2) != 0, selectConsents.Text(3), selectConsents.Int64OrNull(4));
+                known = MergeRows(known ?? new CustomerRow { Key = "" }, new CustomerRow { Key = "", Consents = [consent] });
+            }
+
+            return known;
+        }
+
+        public void Add(long id, CustomerRow row)
+        {
+            insert.Set(0, id);
+            insert.Set(1, importId);
+            insert.SetText(2, row.Name);
+            insert.Set(3, row.BirthDate?.DayNumber);
+            insert.SetText(4, row.Gender);
+            insert.SetText(5, row.Country);
+            insert.SetText(6, row.Region);
+            insert.SetText(7, row.City);
+            insert.SetText(8, row.Postcode);
+            insert.SetText(9, row.Language);
+            insert.SetText(10, row.AcquisitionChannel);
+            insert.Set(11, row.SignedUpSeconds);
+            insert.SetText(12, row.Email);
+            insert.SetText(13, row.Phone);
+            if (row.Attributes.Count == 0)
+                insert.SetNull(14);
+            else
+                insert.SetText(14, JsonSerializer.SerializeToUtf8Bytes(row.Attributes));
+            insert.Run();
+            foreach (var consent in row.Consents)
+            {
+                insertConsent.Set(0, id);
+                insertConsent.Set(1, importId);
+                insertConsent.SetText(2, consent.Channel);
+                insertConsent.SetText(3, consent.Purpose);
+                insertConsent.Set(4, consent.Granted ? 1L : 0L);
+                insertConsent.SetText(5, consent.Source);
+                insertConsent.Set(6, consent.AtSeconds);
+                insertConsent.Run();
+            }
+        }
+
+        public void Dispose()
+        {
+            insert.Dispose();
+            insertConsent.Dispose();
+            select.Dispose();
+            selectConsents.Dispose();
+        }
+    }
 }

@@ -49,7 +49,7 @@ internal static class DateText
         text = text.Trim();
         if (text.Length is < 6 or > 64) return false;
         var at = 0;
-        if (!TryDate(text, order, ref at, out var day)) return false;
+        if (!TryIso(text, ref at, out var day) && !TryDate(text, order, ref at, out day)) return false;
         if (at == text.Length)
         {
             stamp = new LocalStamp(day * 86_400L, false, null);
@@ -115,6 +115,27 @@ internal static class DateText
         if (year < month && month < day) return DateOrder.YearMonthDay;
         if (day < month && month < year) return DateOrder.DayMonthYear;
         return month < day && day < year ? DateOrder.MonthDayYear : null;
+    }
+
+    // 2011-12-09, which most files write, and which every order reads alike.
+    private static bool TryIso(ReadOnlySpan<char> text, ref int at, out int day)
+    {
+        day = 0;
+        if (text.Length < 10 || text[4] != '-' || text[7] != '-' || (text.Length > 10 && char.IsAsciiLetterOrDigit(text[10]) && text[10] is not ('T' or 't'))) return false;
+        var (year, month, date) = (0, 0, 0);
+        for (var i = 0; i < 10; i++)
+        {
+            if (i is 4 or 7) continue;
+            var digit = text[i] - '0';
+            if ((uint)digit > 9) return false;
+            if (i < 4) year = (year * 10) + digit;
+            else if (i < 7) month = (month * 10) + digit;
+            else date = (date * 10) + digit;
+        }
+
+        if (!TryDay(year, month, date, out day)) return false;
+        at = 10;
+        return true;
     }
 
     private static bool TryDate(ReadOnlySpan<char> text, DateOrder order, ref int at, out int day)

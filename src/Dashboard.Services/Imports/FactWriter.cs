@@ -4,139 +4,108 @@ using Microsoft.Data.Sqlite;
 namespace Dashboard.Services.Imports;
 
 /// <summary>
-/// Writes what a file says of named things (customers, products, campaigns): gives each key its id, merges the rows of the file,
+/// Writes what a file says of named things that are few (products, campaigns): numbers the keys, merges the rows of the file,
 /// and at the end stores one row of facts for each thing of which the file says something new.
 /// </summary>
 /// <typeparam name="TRow">What one row says; null fields say nothing.</typeparam>
-internal abstract class FactWriter<TRow> : IDisposable
+/// <param name="connection">The import's connection.</param>
+/// <param name="importId">The import.</param>
+/// <param name="table">Table of the keys.</param>
+/// <param name="facts">A query for the facts of one thing, by its id, oldest first.</param>
+internal abstract class FactWriter<TRow>(SqliteConnection connection, long importId, string table, string facts)
     where TRow : class
 {
-    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
-    private readonly PreparedStatement find;
-    private readonly PreparedStatement insertKey;
-    private readonly PreparedStatement selectFacts;
-    private readonly bool storeWasEmpty;
-    private long nextId;
+    private readonly List<TRow?> said = [];
+    private KeyIds? ids;
 
-    /// <param name="connection">The import's connection.</param>
-    /// <param name="importId">The import.</param>
-    /// <param name="table">Table of the keys.</param>
-    /// <param name="facts">A query for the facts of one thing, by its id, oldest first.</param>
-    protected FactWriter(SqliteConnection connection, long importId, string table, string facts)
+    protected SqliteConnection Connection { get; } = connection;
+
+    protected long ImportId { get; } = importId;
+
+    /// <summary>Keys that the file names.</summary>
+    public KeyTable Keys { get; } = new();
+
+    /// <summary>Ids of the keys, known once they are resolved.</summary>
+    public KeyIds Ids => ids ?? throw new InvalidOperationException("The ids are known after Resolve.");
+
+    /// <summary>The number of a key.</summary>
+    public int Add(ReadOnlySpan<byte> key, ulong hash)
     {
-        Connection = connection;
-        ImportId = importId;
-        find = new PreparedStatement(connection, $"SELECT Id FROM {table} WHERE Key = @0", 1);
-        insertKey = PreparedStatement.Insert(connection, table, "Id, Key");
-        selectFacts = new PreparedStatement(connection, facts, 1);
-        using var max = new PreparedStatement(connection, $"SELECT COALESCE(MAX(Id), 0) FROM {table}", 0);
-        nextId = (long)max.Scalar()! + 1;
-        storeWasEmpty = nextId == 1;
+        var index = Keys.Add(key, hash);
+        if (index == said.Count)
+            said.Add(null);
+        return index;
     }
-
-    protected SqliteConnection Connection { get; }
-
-    protected long ImportId { get; }
-
-    /// <summary>Distinct keys that the file names.</summary>
-    public long Count => entries.Count;
-
-    /// <summary>The id of a key, given now when it is new.</summary>
-    public long IdOf(string key) => EntryOf(key).Id;
 
     /// <summary>Adds what a row says.</summary>
-    /// <returns>The id of the thing.</returns>
-    public long Add(string key, TRow row)
+    /// <param name="index">Number of the key.</param>
+    /// <param name="row">The row.</param>
+    public virtual void Say(int index, TRow row)
     {
-        var entry = EntryOf(key);
-        entry.Said = entry.Said is null ? row : ReferenceEquals(entry.Said, row) || entry.Said.Equals(row) ? entry.Said : Merge(entry.Said, row);
-        return entry.Id;
+        var earlier = said[index];
+        said[index] = earlier is null ? row : ReferenceEquals(earlier, row) || earlier.Equals(row) ? earlier : Merge(earlier, row);
     }
+
+    /// <summary>Gives every key its id.</summary>
+    public void Resolve(CancellationToken cancellationToken) => ids = KeyIds.Of(Connection, table, Keys, cancellationToken);
 
     /// <summary>Stores what is new.</summary>
     public RecordCounts Finish(CancellationToken cancellationToken)
     {
-        var (added, updated, unchanged) = (0L, 0L, 0L);
-        foreach (var (key, entry) in entries)
+        using var insert = Insert();
+        using var select = new BulkReader(Connection, facts);
+        var (updated, unchanged) = (0L, 0L);
+        for (var index = 0; index < said.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var said = entry.Said is null ? null : Settle(key, entry.Said);
-            if (entry.IsNew)
+            var row = said[index] is { } known ? Settle(index, known) : null;
+            var id = Ids[index];
+            if (Ids.IsNew(index))
             {
-                added++;
-                if (said is not null)
-                    Store(entry.Id, said);
+                if (row is not null)
+                    Store(insert, id, row);
                 continue;
             }
 
-            var stored = said is null ? null : Stored(entry.Id, key);
-            if (said is null || (stored is not null && SaysNothingNew(stored, Merge(stored, said))))
+            var stored = row is null ? null : Stored(select, id, row);
+            if (row is null || (stored is not null && stored.Equals(Merge(stored, row))))
             {
                 unchanged++;
                 continue;
             }
 
             updated++;
-            Store(entry.Id, said);
+            Store(insert, id, row);
         }
 
-        return new RecordCounts(added, updated, unchanged);
-    }
-
-    public virtual void Dispose()
-    {
-        find.Dispose();
-        insertKey.Dispose();
-        selectFacts.Dispose();
+        return new RecordCounts(Ids.New, updated, unchanged);
     }
 
     /// <summary>The later row's word on each field, else the earlier one's.</summary>
     protected abstract TRow Merge(TRow earlier, TRow later);
 
     /// <summary>Reads one row of facts.</summary>
-    protected abstract TRow ReadFacts(SqliteDataReader reader, string key);
+    protected abstract TRow ReadFacts(BulkReader reader, TRow like);
 
-    /// <summary>What the store says of a thing, over all imports; null when it knows only the key.</summary>
-    protected virtual TRow? Stored(long id, string key)
+    /// <summary>Prepares writing a row of facts.</summary>
+    protected abstract BulkWriter Insert();
+
+    /// <summary>Writes one row of facts.</summary>
+    protected abstract void Store(BulkWriter insert, long id, TRow row);
+
+    /// <summary>A last word on what the file said, once all rows are read.</summary>
+    protected virtual TRow Settle(int index, TRow row) => row;
+
+    private TRow? Stored(BulkReader select, long id, TRow like)
     {
         TRow? stored = null;
-        using var reader = selectFacts.Read(id);
-        while (reader.Read())
+        select.Set(0, id);
+        while (select.Step())
         {
-            var row = ReadFacts(reader, key);
+            var row = ReadFacts(select, like);
             stored = stored is null ? row : Merge(stored, row);
         }
 
         return stored;
-    }
-
-    /// <summary>Whether the merged row is what the store says already.</summary>
-    protected abstract bool SaysNothingNew(TRow stored, TRow merged);
-
-    /// <summary>Writes one row of facts.</summary>
-    protected abstract void Store(long id, TRow row);
-
-    /// <summary>A last word on what the file said, once all rows are read.</summary>
-    protected virtual TRow Settle(string key, TRow said) => said;
-
-    private Entry EntryOf(string key)
-    {
-        if (entries.TryGetValue(key, out var entry))
-            return entry;
-        var known = storeWasEmpty ? null : find.Scalar(key);
-        entry = known is long id ? new Entry(id, false) : new Entry(nextId++, true);
-        if (entry.IsNew)
-            insertKey.Run(entry.Id, key);
-        entries[key] = entry;
-        return entry;
-    }
-
-    private sealed class Entry(long id, bool isNew)
-    {
-        public long Id { get; } = id;
-
-        public bool IsNew { get; } = isNew;
-
-        public TRow? Said { get; set; }
     }
 }

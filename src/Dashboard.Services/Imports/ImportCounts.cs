@@ -83,8 +83,8 @@ public readonly record struct ImportItem(ImportRow? Row, Rejection? Rejection);
 /// <summary>Counts of one pass over a file; they grow while rows are read. Accepted and rejected always add up to the rows read.</summary>
 public sealed class ImportCounts
 {
-    private readonly SortedDictionary<string, long> _rejected = new(StringComparer.Ordinal);
-    private readonly long[] _noticed = new long[Enum.GetValues<ImportNotice>().Length];
+    private readonly SortedDictionary<string, long> rejected = new(StringComparer.Ordinal);
+    private readonly long[] noticed = new long[Enum.GetValues<ImportNotice>().Length];
 
     /// <summary>Rows read, without the header and rows without any value.</summary>
     public long RowsRead => Accepted + Rejected;
@@ -96,10 +96,10 @@ public sealed class ImportCounts
     public long Rejected { get; private set; }
 
     /// <summary>Rows rejected, by the codes of <see cref="RejectionReason"/> that occurred.</summary>
-    public IReadOnlyDictionary<string, long> RejectedByReason => _rejected;
+    public IReadOnlyDictionary<string, long> RejectedByReason => rejected;
 
     /// <summary>What was changed or left out, counted; only what occurred.</summary>
-    public IReadOnlyDictionary<ImportNotice, long> Noticed => Enum.GetValues<ImportNotice>().Zip(_noticed).Where(pair => pair.Second > 0).ToDictionary(pair => pair.First, pair => pair.Second);
+    public IReadOnlyDictionary<ImportNotice, long> Noticed => Enum.GetValues<ImportNotice>().Zip(noticed).Where(pair => pair.Second > 0).ToDictionary(pair => pair.First, pair => pair.Second);
 
     /// <summary>What was changed or left out, in sentences.</summary>
     public IReadOnlyList<string> Notices => [.. Noticed.Select(pair => Sentence(pair.Key, pair.Value))];
@@ -107,10 +107,21 @@ public sealed class ImportCounts
     internal void Reject(string reason)
     {
         Rejected++;
-        _rejected[reason] = _rejected.GetValueOrDefault(reason) + 1;
+        rejected[reason] = rejected.GetValueOrDefault(reason) + 1;
     }
 
-    internal void Notice(ImportNotice notice, long count = 1) => _noticed[(int)notice] += count;
+    /// <summary>Adds the counts of other rows.</summary>
+    internal void Add(ImportCounts others)
+    {
+        Accepted += others.Accepted;
+        Rejected += others.Rejected;
+        foreach (var (reason, count) in others.rejected)
+            rejected[reason] = rejected.GetValueOrDefault(reason) + count;
+        for (var i = 0; i < noticed.Length; i++)
+            noticed[i] += others.noticed[i];
+    }
+
+    internal void Notice(ImportNotice notice, long count = 1) => noticed[(int)notice] += count;
 
     private static string Sentence(ImportNotice notice, long count) => notice switch
     {

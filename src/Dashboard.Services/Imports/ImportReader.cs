@@ -1,92 +1,54 @@
-using static System.FormattableString;
-
 namespace Dashboard.Services.Imports;
 
-/// <summary>Reads the rows of a file by a plan, one at a time: memory does not grow with the file.</summary>
+/// <summary>Reads the rows of a file by a plan, a stretch at a time: memory does not grow with the file. Stretches are parsed on several processors and given in the order of the file.</summary>
 public static class ImportReader
 {
     private const int MostArms = 10_000;
+    private const int MostWorkers = 4;
 
-    /// <summary>Reads a file. The counts grow with each row that is taken; accepted and rejected add up to the rows read.</summary>
+    /// <summary>Reads a file. The counts grow with each stretch of rows that is taken; accepted and rejected add up to the rows read.</summary>
     /// <param name="plan">How to read it.</param>
     /// <param name="counts">Counts to add to.</param>
     /// <param name="progress">Told every few thousand rows; may be null.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>Each row, accepted or rejected, in the order of the file.</returns>
     /// <exception cref="ImportException">The plan has open problems, or the file is broken: then nothing of it should be kept.</exception>
-    public static IEnumerable<ImportItem> Read(ImportPlan plan, ImportCounts counts, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    public static IEnumerable<ImportItem> Read(ImportPlan plan, ImportCounts counts, IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
+        Read(plan, asLines: false, counts, progress, cancellationToken).SelectMany(batch => batch.Items);
+
+    /// <summary>Reads a file in stretches. A batch lives until the next one is asked for.</summary>
+    /// <param name="plan">How to read it.</param>
+    /// <param name="asLines">True for accepted rows of an order file as <see cref="ParsedBatch.Lines"/>, without objects.</param>
+    /// <param name="counts">Counts to add to.</param>
+    /// <param name="progress">Told with each stretch; may be null.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="ImportException">The plan has open problems, or the file is broken: then nothing of it should be kept.</exception>
+    internal static IEnumerable<ParsedBatch> Read(ImportPlan plan, bool asLines, ImportCounts counts, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         if (plan.Problems.Count > 0) throw new ImportException(ImportProblem.Mapping, string.Join(" ", plan.Problems));
-        return ReadRows(plan, counts, progress, cancellationToken);
+        return ReadBatches(plan, asLines && plan.Kind == ImportKind.Orders, counts, progress, cancellationToken);
     }
 
-    private static IEnumerable<ImportItem> ReadRows(ImportPlan plan, ImportCounts counts, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    private static IEnumerable<ParsedBatch> ReadBatches(ImportPlan plan, bool asLines, ImportCounts counts, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
-        var parser = RowParser.For(plan, counts, Arms(plan, cancellationToken));
-        var width = plan.File.Columns.Count;
-        var mayEnd = MayEndAfter(plan, parser, width);
+        var arms = Arms(plan, cancellationToken);
+        var parsers = new List<BatchParser> { new(plan, arms, asLines) };
+        var workers = parsers[0].NeedsOrder ? 1 : Math.Clamp(Environment.ProcessorCount, 1, MostWorkers);
+        while (parsers.Count < workers)
+            parsers.Add(new BatchParser(plan, arms, asLines));
         using var reader = plan.File.OpenRows();
-        for (var seen = 1L; reader.Read(); seen++)
+        using var line = new BatchLineup(reader, parsers);
+        for (var isLast = false; !isLast;)
         {
-            if ((seen & 4095) == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress?.Report(new ImportProgress(reader.BytesRead, plan.File.Bytes, counts.RowsRead));
-            }
-
-            if (IsBlank(reader))
-            {
-                counts.Notice(ImportNotice.BlankRows);
-                continue;
-            }
-
-            var item = Shape(reader, width, mayEnd, counts) is { } fault ? new ImportItem(null, fault) : parser.Parse(reader);
-            if (item.Rejection is { } rejection) counts.Reject(rejection.Reason);
-            else counts.Accepted++;
-            yield return item;
+            cancellationToken.ThrowIfCancellationRequested();
+            var batch = line.Next();
+            isLast = batch.IsLast;
+            counts.Add(batch.Counts);
+            progress?.Report(new ImportProgress(isLast ? plan.File.Bytes : batch.BytesRead, plan.File.Bytes, counts.RowsRead));
+            yield return batch;
+            batch.Failure?.Throw();
+            line.Return(batch);
         }
-
-        if (reader.RepairedCharacters > 0) counts.Notice(ImportNotice.CharactersRepaired, reader.RepairedCharacters);
-        progress?.Report(new ImportProgress(plan.File.Bytes, plan.File.Bytes, counts.RowsRead));
-    }
-
-    // The fewest fields that a row may have so that only fields it can do without are missing.
-    private static int MayEndAfter(ImportPlan plan, RowParser parser, int width)
-    {
-        if (plan.File.Format == TableFormat.Workbook) return 0;
-        var least = width;
-        while (least > 0 && parser.MayBeMissing(least - 1)) least--;
-        return least;
-    }
-
-    private static Rejection? Shape(TableReader reader, int width, int least, ImportCounts counts)
-    {
-        if (reader.RowProblem is { } problem) return new Rejection(reader.RowNumber, null, RowParser.Clip(reader.Field(0)), RejectionReason.BadQuotes, problem);
-        if (reader.FieldCount < least)
-        {
-            return new Rejection(reader.RowNumber, null, RowParser.Clip(reader.Field(0)), RejectionReason.TooFewFields, Invariant($"The row has {reader.FieldCount} fields where the header has {width}."));
-        }
-
-        if (reader.FieldCount < width && least > 0) counts.Notice(ImportNotice.RowsFilledUp);
-        for (var i = width; i < reader.FieldCount; i++)
-        {
-            if (!reader.Field(i).IsWhiteSpace())
-            {
-                return new Rejection(reader.RowNumber, null, RowParser.Clip(reader.Field(i)), RejectionReason.TooManyFields, Invariant($"The row has {reader.FieldCount} fields where the header has {width}."));
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsBlank(TableReader reader)
-    {
-        for (var i = 0; i < reader.FieldCount; i++)
-        {
-            if (!reader.Field(i).IsWhiteSpace()) return false;
-        }
-
-        return true;
     }
 
     // A control arm needs all campaigns of the file before its first row can be read.

@@ -41,13 +41,8 @@ public sealed class ImportService(DashboardStore store, ShopSettingsService sett
         using var session = ImportSession.Begin(store, plan.File.FileName, plan.Kind.ToString(), described, time.GetUtcNow());
         session.Decide(plan.Currency, plan.TimeZone);
         var counts = new ImportCounts();
-        foreach (var item in ImportReader.Read(plan, counts, progress, cancellationToken))
-        {
-            if (item.Row is { } row)
-                session.Add(row);
-            else
-                session.Reject(item.Rejection!);
-        }
+        foreach (var batch in ImportReader.Read(plan, asLines: true, counts, progress, cancellationToken))
+            session.Add(batch);
 
         return session.Finish(dryRun, [.. plan.Notices, .. counts.Notices], time.GetUtcNow(), cancellationToken);
     }

@@ -19,22 +19,25 @@ public sealed class ImportSession : IDisposable
     private readonly CampaignWriter campaigns;
     private readonly OrderWriter orders;
     private readonly ContactWriter contacts;
+    private readonly SpoolSpace space;
+    private readonly LineBatch single = new(1);
     private readonly List<Rejection> rejections = [];
     private readonly SortedDictionary<string, long> rejectedByReason = new(StringComparer.Ordinal);
     private long accepted;
     private long rejected;
 
-    private ImportSession(SqliteConnection connection, ImportRecord record)
+    private ImportSession(SqliteConnection connection, ImportRecord record, string databasePath)
     {
         this.connection = connection;
         this.record = record;
         transaction = connection.BeginTransaction(deferred: false);
         record.Id = Insert(record);
-        customers = new CustomerWriter(connection, record.Id);
+        space = new SpoolSpace(databasePath);
+        customers = new CustomerWriter(connection, record.Id, space);
         products = new ProductWriter(connection, record.Id);
         campaigns = new CampaignWriter(connection, record.Id);
-        orders = new OrderWriter(connection, record.Id);
-        contacts = new ContactWriter(connection, record.Id);
+        orders = new OrderWriter(connection, record.Id, space);
+        contacts = new ContactWriter(connection, record.Id, space);
     }
 
     /// <summary>Most rejections that are kept row by row; more are counted.</summary>
@@ -51,7 +54,7 @@ public sealed class ImportSession : IDisposable
         var opened = store.Connect();
         try
         {
-            return new ImportSession(opened, new ImportRecord { FileName = fileName, Kind = kind, Plan = plan, Report = "{}", StartedAt = now.ToUnixTimeSeconds() });
+            return new ImportSession(opened, new ImportRecord { FileName = fileName, Kind = kind, Plan = plan, Report = "{}", StartedAt = now.ToUnixTimeSeconds() }, store.Path);
         }
         catch
         {
@@ -64,18 +67,81 @@ public sealed class ImportSession : IDisposable
     /// <exception cref="OverflowException">The amounts add up to more than 900 trillion.</exception>
     public void Add(ImportRow row)
     {
-        accepted++;
-        long? customer = row.Customer is { } said ? customers.Add(said.Key, said) : null;
-        if (row.Product is { } product)
-            products.Add(product);
-        foreach (var campaign in row.Campaigns)
-            campaigns.Add(campaign.Key, campaign);
-        if (row.Line is { } line)
-            orders.Add(line, line.CustomerKey is { } key ? IdOfCustomer(key) : null, line.ProductKey is { } productKey ? products.IdOf(productKey) : null);
-        foreach (var contact in row.Contacts)
-            contacts.Add(contact, campaigns.IdOf(contact.CampaignKey), IdOfCustomer(contact.CustomerKey));
+        single.Clear();
+        var said = -1;
+        if (row.Customer is { } customer)
+        {
+            said = NumberOf(customer.Key);
+            Say(said, single.Facts(customer));
+        }
 
-        long IdOfCustomer(string key) => row.Customer?.Key == key && customer is { } id ? id : customers.IdOf(key);
+        if (row.Product is { } product)
+        {
+            var key = single.Text(product.Key);
+            products.Say(products.Add(single[key], key.Hash), product);
+        }
+
+        foreach (var campaign in row.Campaigns)
+            campaigns.Say(CampaignOf(campaign.Key), campaign);
+        foreach (var contact in row.Contacts)
+            contacts.Add(contact, CampaignOf(contact.CampaignKey), contact.CustomerKey == row.Customer?.Key ? said : NumberOf(contact.CustomerKey));
+        if (row.Line is { } line)
+            Add(single, single.Add(line));
+        else
+            accepted++;
+
+        int NumberOf(string key)
+        {
+            var text = single.Text(key);
+            return customers.Add(single[text], text.Hash);
+        }
+
+        int CampaignOf(string key)
+        {
+            var text = single.Text(key);
+            return campaigns.Add(single[text], text.Hash);
+        }
+
+        void Say(int number, BatchText facts) => customers.Say(number, single[facts], facts.Hash);
+    }
+
+    /// <summary>Adds the rows of a batch.</summary>
+    /// <exception cref="OverflowException">The amounts add up to more than 900 trillion.</exception>
+    internal void Add(ParsedBatch batch)
+    {
+        foreach (var item in batch.Items)
+        {
+            if (item.Row is { } row)
+                Add(row);
+            else
+                Reject(item.Rejection!);
+        }
+
+        foreach (ref readonly var line in batch.Lines.Lines)
+            Add(batch.Lines, line);
+        foreach (var rejection in batch.Rejections)
+            Reject(rejection);
+    }
+
+    private void Add(LineBatch batch, in BatchLine line)
+    {
+        accepted++;
+        var (customer, product) = (-1, -1);
+        if (!line.Customer.IsNone)
+        {
+            customer = customers.Add(batch[line.Customer], line.Customer.Hash);
+            if (line.NamesCustomer)
+                customers.Say(customer, batch[line.CustomerFacts], line.CustomerFacts.Hash);
+        }
+
+        if (!line.Product.IsNone)
+        {
+            product = products.Add(batch[line.Product], line.Product.Hash);
+            if (line.ProductFacts is { } facts)
+                products.Say(product, facts);
+        }
+
+        orders.Add(batch, line, customer, product);
     }
 
     /// <summary>Notes a row that was not accepted.</summary>
@@ -95,11 +161,15 @@ public sealed class ImportSession : IDisposable
     /// <returns>The report, and the rejections that were kept.</returns>
     public (ImportReport Report, IReadOnlyList<Rejection> Rejections) Finish(bool dryRun, IReadOnlyList<string> notices, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        customers.Resolve(cancellationToken);
+        products.Resolve(cancellationToken);
+        campaigns.Resolve(cancellationToken);
+        var orderCounts = orders.Finish(customers.Keys, customers.Ids, products.Keys, products.Ids, customers.Keep, cancellationToken);
+        var contactCounts = contacts.Finish(campaigns.Ids, customers.Ids, customers.Keep, cancellationToken);
         var customerCounts = customers.Finish(cancellationToken);
         var productCounts = products.Finish(cancellationToken);
         var campaignCounts = campaigns.Finish(cancellationToken);
-        var orderCounts = orders.Finish(cancellationToken);
-        var changes = customerCounts.Changes || productCounts.Changes || campaignCounts.Changes || orderCounts.Changes || contacts.Counts.Changes;
+        var changes = customerCounts.Changes || productCounts.Changes || campaignCounts.Changes || orderCounts.Changes || contactCounts.Changes;
         var report = new ImportReport
         {
             ImportId = dryRun ? null : record.Id,
@@ -112,11 +182,11 @@ public sealed class ImportSession : IDisposable
                 nameof(ImportKind.Customers) => customerCounts,
                 nameof(ImportKind.Products) => productCounts,
                 nameof(ImportKind.Campaigns) => campaignCounts,
-                nameof(ImportKind.Contacts) => contacts.Counts,
+                nameof(ImportKind.Contacts) => contactCounts,
                 _ => orderCounts,
             },
             CustomerRecords = customerCounts,
-            Customers = customers.Count,
+            Customers = customers.Keys.Count,
             Documents = orders.Documents,
             Lines = orders.Lines,
             Contacts = contacts.Count,
@@ -152,11 +222,7 @@ public sealed class ImportSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        customers.Dispose();
-        products.Dispose();
-        campaigns.Dispose();
-        orders.Dispose();
-        contacts.Dispose();
+        space.Dispose();
         transaction.Dispose();
         connection.Dispose();
     }
@@ -167,8 +233,8 @@ public sealed class ImportSession : IDisposable
     /// <exception cref="StoreException">The store holds orders in another currency.</exception>
     public void Decide(string? currency, string? timeZone)
     {
-        using var any = new PreparedStatement(connection, "SELECT EXISTS (SELECT 1 FROM Orders)", 0);
-        var hasOrders = (long)any.Scalar()! != 0;
+        using var any = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Orders)");
+        var hasOrders = any.Scalar() != 0;
         Decide("Currency", currency, hasOrders, "The amounts in the store are in {0} and this file's are in {1}. Convert the file, or keep it in a database of its own with --database.");
         Decide("TimeZone", timeZone, hasOrders, "The days in the store are those of {0}, not of {1}. Leave the time zone out, or use a database of its own with --database.");
     }
@@ -177,8 +243,9 @@ public sealed class ImportSession : IDisposable
     {
         if (value is null)
             return;
-        using var find = new PreparedStatement(connection, "SELECT Value FROM Settings WHERE Name = @0", 1);
-        if (isFixed && find.Scalar(name) is string decided && decided != value)
+        using var find = new BulkReader(connection, "SELECT Value FROM Settings WHERE Name = ?");
+        find.SetText(0, name);
+        if (isFixed && find.Step() && find.Text(0) is { } decided && decided != value)
             throw new StoreException(string.Format(CultureInfo.InvariantCulture, conflict, decided, value));
         DashboardStore.Execute(connection, "INSERT INTO Settings (Name, Value) VALUES (@0, @1) ON CONFLICT (Name) DO UPDATE SET Value = excluded.Value", name, value);
     }
@@ -186,10 +253,18 @@ public sealed class ImportSession : IDisposable
     private void Complete(SqliteTransaction last)
     {
         DashboardStore.Execute(connection, "UPDATE Imports SET FinishedAt = @1, Report = @2 WHERE Id = @0", record.Id, record.FinishedAt, record.Report);
-        using (var insert = PreparedStatement.Insert(connection, "RejectedRows", "ImportId, RowNumber, \"Column\", Value, Reason, Message"))
+        using (var insert = BulkWriter.Insert(connection, "RejectedRows", "ImportId, RowNumber, \"Column\", Value, Reason, Message"))
         {
+            insert.Set(0, record.Id);
             foreach (var rejection in rejections)
-                insert.Run(record.Id, rejection.RowNumber, rejection.Column, rejection.Value, rejection.Reason, rejection.Message);
+            {
+                insert.Set(1, rejection.RowNumber);
+                insert.SetText(2, rejection.Column);
+                insert.SetText(3, rejection.Value);
+                insert.SetText(4, rejection.Reason);
+                insert.SetText(5, rejection.Message);
+                insert.Run();
+            }
         }
 
         last.Commit();
@@ -201,7 +276,7 @@ public sealed class ImportSession : IDisposable
             connection,
             "INSERT INTO Imports (Id, FileName, Kind, StartedAt, FinishedAt, Plan, Report) VALUES (@0, @1, @2, @3, @4, @5, @6)",
             id, import.FileName, import.Kind, import.StartedAt, import.FinishedAt, import.Plan, import.Report);
-        using var last = new PreparedStatement(connection, "SELECT last_insert_rowid()", 0);
-        return (long)last.Scalar()!;
+        using var last = new BulkReader(connection, "SELECT last_insert_rowid()");
+        return last.Scalar();
     }
 }

@@ -1,8 +1,12 @@
 using Dashboard.Services.Store;
+using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Imports;
 
-/// <summary>Takes an import back: its rows go, what they replaced shows again, and the note of the import stays with the time of the undo.</summary>
+/// <summary>
+/// Takes an import back: its rows go, what they replaced shows again, and the note of the import stays with the time of the undo. Rows have no index by import, for that would
+/// slow every import down: the tables are read through.
+/// </summary>
 public static class ImportUndo
 {
     /// <summary>Undoes an import in one transaction.</summary>
@@ -16,18 +20,20 @@ public static class ImportUndo
         using var transaction = connection.BeginTransaction(deferred: false);
         if (DashboardStore.Execute(connection, "UPDATE Imports SET UndoneAt = @1 WHERE Id = @0 AND UndoneAt IS NULL", importId, now.ToUnixTimeSeconds()) == 0)
         {
-            using var find = new PreparedStatement(connection, "SELECT EXISTS (SELECT 1 FROM Imports WHERE Id = @0)", 1);
-            throw new StoreException((long)find.Scalar(importId)! != 0
+            using var find = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Imports WHERE Id = ?)");
+            find.Set(0, importId);
+            throw new StoreException(find.Scalar() != 0
                 ? $"Import {importId} was undone before; nothing is left to take back."
                 : $"There is no import {importId}. The Data page lists the imports with their numbers.");
         }
 
         // Documents and contacts: drop this import's versions, then show the newest version left of each that was current.
-        DashboardStore.Execute(connection, "CREATE TEMP TABLE Shown AS SELECT DISTINCT Number FROM Orders WHERE ImportId = @0 AND IsCurrent = 1", importId);
-        DashboardStore.Execute(connection, "DELETE FROM OrderLines WHERE OrderId IN (SELECT Id FROM Orders WHERE ImportId = @0)", importId);
+        // Versions of one number lie in one range of ids, the newest with the greatest.
+        DashboardStore.Execute(connection, $"CREATE TEMP TABLE Shown AS SELECT Id & ~{DocumentId.Versions - 1} AS First, Number FROM Orders WHERE ImportId = @0 AND IsCurrent = 1", importId);
         DashboardStore.Execute(connection, "DELETE FROM Orders WHERE ImportId = @0", importId);
-        DashboardStore.Execute(connection, """
-            UPDATE Orders SET IsCurrent = 1 WHERE Id IN (SELECT MAX(o.Id) FROM Orders o JOIN temp.Shown s ON s.Number = o.Number GROUP BY o.Number);
+        DashboardStore.Execute(connection, $"""
+            UPDATE Orders SET IsCurrent = 1 WHERE Id IN (
+                SELECT (SELECT o.Id FROM Orders o WHERE o.Id BETWEEN s.First AND s.First + {DocumentId.Versions - 1} AND o.Number = s.Number ORDER BY o.Id DESC LIMIT 1) FROM temp.Shown s);
             DROP TABLE temp.Shown
             """);
         DashboardStore.Execute(connection, "CREATE TEMP TABLE Shown AS SELECT DISTINCT CampaignId, CustomerId, At FROM Contacts WHERE ImportId = @0 AND IsCurrent = 1", importId);
@@ -45,10 +51,42 @@ public static class ImportUndo
         DashboardStore.Execute(connection, """
             DELETE FROM Customers WHERE Id NOT IN (SELECT CustomerId FROM CustomerFacts UNION SELECT CustomerId FROM Consents
                 UNION SELECT CustomerId FROM Orders WHERE CustomerId IS NOT NULL UNION SELECT CustomerId FROM Contacts);
-            DELETE FROM Products WHERE Id NOT IN (SELECT ProductId FROM ProductFacts UNION SELECT ProductId FROM OrderLines WHERE ProductId IS NOT NULL);
             DELETE FROM Campaigns WHERE Id NOT IN (SELECT CampaignId FROM CampaignFacts UNION SELECT CampaignId FROM Contacts)
             """);
+        DeleteProducts(connection);
         DashboardStore.BumpDataVersion(connection);
         transaction.Commit();
+    }
+
+    // Products of which no import and no line speaks any more. The lines are packed, so they are read through, once there is such a product.
+    private static void DeleteProducts(SqliteConnection connection)
+    {
+        var unspoken = new HashSet<long>();
+        using (var products = new BulkReader(connection, "SELECT Id FROM Products WHERE Id NOT IN (SELECT ProductId FROM ProductFacts)"))
+        {
+            while (products.Step())
+                unspoken.Add(products.Int64(0));
+        }
+
+        if (unspoken.Count == 0)
+            return;
+        using (var documents = new BulkReader(connection, "SELECT Lines FROM Orders"))
+        {
+            while (documents.Step())
+            {
+                for (var lines = LineCodec.Read(documents.Blob(0)); lines.Next(out var line);)
+                {
+                    if (line.ProductId is { } product)
+                        unspoken.Remove(product);
+                }
+            }
+        }
+
+        using var delete = new BulkWriter(connection, "DELETE FROM Products WHERE Id = ?");
+        foreach (var product in unspoken)
+        {
+            delete.Set(0, product);
+            delete.Run();
+        }
     }
 }

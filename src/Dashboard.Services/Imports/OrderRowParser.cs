@@ -10,50 +10,98 @@ namespace Dashboard.Services.Imports;
 /// </summary>
 internal sealed class OrderRowParser : CustomerPartParser
 {
-    private readonly bool _priced;
-    private readonly bool _totalOnly;
-    private readonly ProductCache _products = new();
-    private string? _lastDocument;
+    private const int LongestNumber = 512;
+    private readonly bool priced;
+    private readonly bool totalOnly;
+    private readonly ProductCache products = new();
+    private readonly char[] written = new char[LongestNumber];
+    private string? lastDocument;
 
-    public OrderRowParser(ImportPlan plan, ImportCounts counts)
-        : base(plan, counts)
+    public OrderRowParser(ImportPlan plan)
+        : base(plan)
     {
-        _priced = Has(F.UnitPrice);
-        _totalOnly = Has(F.Total) && !Has(F.Amount) && !_priced;
+        priced = Has(F.UnitPrice);
+        totalOnly = Has(F.Total) && !Has(F.Amount) && !priced;
+    }
+
+    /// <inheritdoc/>
+    public override bool NeedsOrder => totalOnly;
+
+    /// <summary>Reads the row that the source stands on into a batch, without objects.</summary>
+    /// <returns>Why not, when it was rejected.</returns>
+    public Rejection? Parse(RowBatch source, ImportCounts counts, LineBatch batch)
+    {
+        Begin(source, counts);
+        if (!TryHead(out var head)) return Rejection;
+        var facts = default(BatchText);
+        if (!head.Customer.IsEmpty && !TryCustomerPart(head.Customer, batch, out facts)) return Rejection;
+        if (!TryKind(ref head, out var kind, out var cost)) return Rejection;
+        ref var line = ref batch.Add();
+        line.Document = batch.Text(head.Document);
+        line.Customer = batch.Text(head.Customer);
+        line.Product = batch.Text(head.Product);
+        line.Channel = batch.Text(Characters(F.Channel));
+        line.Country = batch.Text(Characters(F.Country));
+        line.AtSeconds = head.AtSeconds;
+        line.QuantityE4 = head.Money.QuantityE4;
+        line.UnitPriceE4 = head.Money.PriceE4;
+        line.DiscountE4 = head.Money.DiscountE4;
+        line.AmountE4 = head.Money.AmountE4;
+        line.CostE4 = cost ?? 0;
+        line.HasCost = cost is not null;
+        line.Kind = kind;
+        line.NamesCustomer = !head.Customer.IsEmpty;
+        line.CustomerFacts = facts;
+        line.ProductFacts = ProductOf(head);
+        return null;
     }
 
     protected override ImportRow? Parse()
     {
-        if (!TryCustomer(out var customer) || !TryAt(out var local, out var at) || !TryDocument(customer, local, out var document)) return null;
-        if (!TryKey(F.Product, out var product)) return null;
-        if (!TryMoney(document, out var money)) return null;
+        if (!TryHead(out var head)) return null;
+        var customer = head.Customer.IsEmpty ? null : head.Customer.ToString();
         CustomerRow? person = null;
         if (customer is not null && !TryCustomerPart(customer, out person)) return null;
-        var name = Text(F.ProductName);
-        var kind = KindOf(document, name, ref money);
-        if (!TryCost(money, out var cost)) return null;
+        if (!TryKind(ref head, out var kind, out var cost)) return null;
+        var product = ProductOf(head);
         return new ImportRow
         {
             RowNumber = RowNumber,
             Line = new OrderLineRow
             {
-                Document = document,
+                Document = head.Document.ToString(),
                 CustomerKey = customer,
-                ProductKey = product,
-                AtSeconds = at,
+                ProductKey = product?.Key,
+                AtSeconds = head.AtSeconds,
                 Channel = Text(F.Channel),
                 Country = Text(F.Country),
                 Kind = kind,
-                QuantityE4 = money.QuantityE4,
-                UnitPriceE4 = money.PriceE4,
-                DiscountE4 = money.DiscountE4,
-                AmountE4 = money.AmountE4,
+                QuantityE4 = head.Money.QuantityE4,
+                UnitPriceE4 = head.Money.PriceE4,
+                DiscountE4 = head.Money.DiscountE4,
+                AmountE4 = head.Money.AmountE4,
                 CostE4 = cost,
             },
             Customer = person,
-            Product = product is null ? null : _products.Get(product, name, Text(F.Category), Text(F.Brand)),
+            Product = product,
         };
     }
+
+    private bool TryHead(out Head head)
+    {
+        head = default;
+        if (!TryCustomer(out head.Customer) || !TryAt(out var local, out head.AtSeconds) || !TryDocument(head.Customer, local, out head.Document)) return false;
+        return TryKey(F.Product, out head.Product) && TryMoney(head.Document, out head.Money);
+    }
+
+    private bool TryKind(ref Head head, out LineKind kind, out long? cost)
+    {
+        kind = KindOf(head.Document, Characters(F.ProductName), ref head.Money);
+        return TryCost(head.Money, out cost);
+    }
+
+    private ProductRow? ProductOf(in Head head) =>
+        head.Product.IsEmpty ? null : products.Get(head.Product, Characters(F.ProductName), Characters(F.Category), Characters(F.Brand));
 
     private bool TryAt(out LocalStamp local, out long seconds)
     {
@@ -73,36 +121,55 @@ internal sealed class OrderRowParser : CustomerPartParser
     }
 
     // Without document numbers, one customer at one time is one document, and an anonymous row is its own.
-    private bool TryDocument(string? customer, LocalStamp local, out string document)
+    private bool TryDocument(ReadOnlySpan<char> customer, LocalStamp local, out ReadOnlySpan<char> document)
     {
-        document = "";
-        if (Has(F.Document))
-        {
-            if (!TryKey(F.Document, out var key)) return false;
-            if (key is null) return RejectMissing(F.Document);
-            document = key;
-            return true;
-        }
-
-        document = customer is null
-            ? ImportPlan.RowKey(Plan.File, RowNumber)
-            : string.Create(CultureInfo.InvariantCulture, $"{customer}@{DateTime.UnixEpoch.AddSeconds(local.Seconds).ToString(local.HasTime ? "yyyyMMddHHmmss" : "yyyyMMdd", CultureInfo.InvariantCulture)}");
+        if (Has(F.Document)) return TryKey(F.Document, out document) && (!document.IsEmpty || RejectMissing(F.Document));
+        document = customer.IsEmpty ? ImportPlan.RowKey(Plan.File, RowNumber) : NumberOf(customer, local);
         return true;
     }
 
-    private bool TryMoney(string document, out LineMoney money)
+    // 17850@20101201, or with the time 17850@20101201082600.
+    private ReadOnlySpan<char> NumberOf(ReadOnlySpan<char> customer, LocalStamp local)
+    {
+        customer.CopyTo(written);
+        var at = customer.Length;
+        written[at++] = '@';
+        var (year, month, day) = local.Date;
+        Write(year, 4);
+        Write(month, 2);
+        Write(day, 2);
+        if (local.HasTime)
+        {
+            var second = (int)(((local.Seconds % 86_400) + 86_400) % 86_400);
+            Write(second / 3600, 2);
+            Write(second / 60 % 60, 2);
+            Write(second % 60, 2);
+        }
+
+        return written.AsSpan(0, at);
+
+        void Write(int value, int digits)
+        {
+            for (var i = at + digits - 1; i >= at; i--, value /= 10)
+                written[i] = (char)('0' + (value % 10));
+            at += digits;
+        }
+    }
+
+    private bool TryMoney(ReadOnlySpan<char> document, out LineMoney money)
     {
         money = new LineMoney { QuantityE4 = 10_000 };
         if (!TryNumber(F.Quantity, out var quantity) || !TryNumber(F.UnitPrice, out var price) || !TryNumber(F.Amount, out var amount) || !TryNumber(F.Total, out var total)) return false;
         if (Has(F.Quantity) && quantity is null) return RejectMissing(F.Quantity);
-        if (_priced && price is null && amount is null) return RejectMissing(F.UnitPrice);
+        if (priced && price is null && amount is null) return RejectMissing(F.UnitPrice);
         if (Has(F.Amount) && amount is null && price is null) return RejectMissing(F.Amount);
-        if (_totalOnly && total is null) return RejectMissing(F.Total);
+        if (totalOnly && total is null) return RejectMissing(F.Total);
         money.QuantityE4 = quantity ?? 10_000;
-        if (_totalOnly)
+        if (totalOnly)
         {
-            amount = document == _lastDocument ? 0 : total;
-            _lastDocument = document;
+            var isFirst = !document.SequenceEqual(lastDocument);
+            amount = isFirst ? total : 0;
+            if (isFirst) lastDocument = document.ToString();
         }
 
         money.PriceE4 = price ?? 0;
@@ -116,7 +183,8 @@ internal sealed class OrderRowParser : CustomerPartParser
 
         if (!TryDiscount(price is null ? null : gross, amount, out money.DiscountE4)) return false;
         money.AmountE4 = amount ?? (gross - (Math.Sign(gross) * money.DiscountE4));
-        if (price is null && money.QuantityE4 != 0) money.PriceE4 = (long)NumberText.DivideHalfEven((Int128)(money.AmountE4 + (Math.Sign(money.AmountE4) * money.DiscountE4)) * 10_000, money.QuantityE4, out _);
+        if (price is null && money.QuantityE4 == 10_000) money.PriceE4 = money.AmountE4 + (Math.Sign(money.AmountE4) * money.DiscountE4);
+        else if (price is null && money.QuantityE4 != 0) money.PriceE4 = (long)NumberText.DivideHalfEven((Int128)(money.AmountE4 + (Math.Sign(money.AmountE4) * money.DiscountE4)) * 10_000, money.QuantityE4, out _);
         return true;
     }
 
@@ -163,11 +231,11 @@ internal sealed class OrderRowParser : CustomerPartParser
         return true;
     }
 
-    private LineKind KindOf(string document, string? name, ref LineMoney money)
+    private LineKind KindOf(ReadOnlySpan<char> document, ReadOnlySpan<char> name, ref LineMoney money)
     {
-        if (name is not null && name.Contains("bad debt", StringComparison.OrdinalIgnoreCase)) return LineKind.Adjustment;
+        if (name.Contains("bad debt", StringComparison.OrdinalIgnoreCase)) return LineKind.Adjustment;
         var cancels = document.Length > 1 && document[0] is 'C' or 'c' && char.IsAsciiDigit(document[1]);
-        if (!cancels && money.AmountE4 == 0 && ((_priced && money.PriceE4 == 0) || money.QuantityE4 == 0)) return LineKind.Adjustment;
+        if (!cancels && money.AmountE4 == 0 && ((priced && money.PriceE4 == 0) || money.QuantityE4 == 0)) return LineKind.Adjustment;
         var returns = cancels || money.QuantityE4 < 0 || (!Has(F.Quantity) && money.AmountE4 < 0);
         if (!returns) return LineKind.Sale;
         if (money.AmountE4 > 0)
@@ -179,6 +247,16 @@ internal sealed class OrderRowParser : CustomerPartParser
         if (money.QuantityE4 > 0) money.QuantityE4 = -money.QuantityE4;
         money.PriceE4 = Math.Abs(money.PriceE4);
         return LineKind.Return;
+    }
+
+    // What a row is worth before its kind is known; the texts live as long as the row.
+    private ref struct Head
+    {
+        public ReadOnlySpan<char> Document;
+        public ReadOnlySpan<char> Customer;
+        public ReadOnlySpan<char> Product;
+        public long AtSeconds;
+        public LineMoney Money;
     }
 
     [StructLayout(LayoutKind.Auto)]

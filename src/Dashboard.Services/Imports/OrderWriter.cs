@@ -1,141 +1,217 @@
-using Dashboard.Analytics.Snapshots;
+using System.Runtime.InteropServices;
+using System.Text;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Imports;
 
 /// <summary>
-/// Writes documents and their lines as they come. A document whose lines equal those in the store (as a multiset) is unchanged and written not at all;
-/// one that differs replaces the version before, which stays hidden until the import is undone.
+/// Takes the lines of documents as they come, in any order, and at the end writes the documents in the order of their ids. A document whose lines equal those in the store
+/// (as a multiset) is unchanged and written not at all; one that differs replaces the version before, which stays hidden until the import is undone.
 /// </summary>
-internal sealed class OrderWriter : IDisposable
+internal sealed class OrderWriter
 {
-    private readonly Dictionary<string, Document> documents = new(StringComparer.Ordinal);
+    private const int CancelEvery = 4096;
+    private readonly SqliteConnection connection;
     private readonly long importId;
     private readonly bool storeWasEmpty;
-    private readonly PreparedStatement insertOrder;
-    private readonly PreparedStatement insertLine;
-    private readonly PreparedStatement findCurrent;
-    private readonly PreparedStatement hide;
-    private readonly PreparedStatement deleteLines;
-    private long nextId;
+    private readonly DocumentSpool spool;
+    private long added;
+    private long updated;
+    private long unchanged;
 
-    public OrderWriter(SqliteConnection connection, long importId)
+    public OrderWriter(SqliteConnection connection, long importId, SpoolSpace space)
     {
-        this.importId = importId;
-        insertOrder = PreparedStatement.Insert(connection, "Orders", "Id, ImportId, Number, CustomerId, At, Kind, Channel, Country, Hash, IsCurrent");
-        insertLine = PreparedStatement.Insert(connection, "OrderLines", "OrderId, Line, ProductId, Kind, QuantityE4, UnitPriceE4, DiscountE4, AmountE4, CostE4");
-        findCurrent = new PreparedStatement(connection, "SELECT Id, Hash FROM Orders WHERE Number = @0 AND IsCurrent = 1", 1);
-        hide = new PreparedStatement(connection, "UPDATE Orders SET IsCurrent = 0 WHERE Id = @0", 1);
-        deleteLines = new PreparedStatement(connection, "DELETE FROM OrderLines WHERE OrderId = @0", 1);
-        using var max = new PreparedStatement(connection, "SELECT COALESCE(MAX(Id), 0) FROM Orders", 0);
-        nextId = (long)max.Scalar()! + 1;
-        storeWasEmpty = nextId == 1;
+        (this.connection, this.importId) = (connection, importId);
+        spool = new DocumentSpool(space);
+        using var any = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Orders)");
+        storeWasEmpty = any.Scalar() == 0;
     }
 
-    /// <summary>Distinct documents of the file.</summary>
-    public long Documents => documents.Count;
+    /// <summary>Distinct documents of the file; known at the end.</summary>
+    public long Documents => added + updated + unchanged;
 
     /// <summary>Lines of the file.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>Lines that equal another line of their document.</summary>
+    /// <summary>Lines that equal another line of their document; known at the end.</summary>
     public long EqualLines { get; private set; }
 
     /// <summary>Sum of the line amounts in ten-thousandths.</summary>
     public long TotalE4 { get; private set; }
 
-    public void Add(OrderLineRow line, long? customerId, long? productId)
+    /// <summary>Adds a line.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="line">The line in it.</param>
+    /// <param name="customer">Number of its customer, or −1.</param>
+    /// <param name="product">Number of its product, or −1.</param>
+    /// <exception cref="OverflowException">The amounts add up to more than 900 trillion.</exception>
+    public void Add(LineBatch batch, in BatchLine line, int customer, int product)
     {
-        if (!documents.TryGetValue(line.Document, out var document))
-            documents[line.Document] = document = new Document(nextId++);
-        document.At = Math.Min(document.At, line.AtSeconds);
-        document.CustomerId ??= customerId;
-        document.CustomerKey ??= line.CustomerKey;
-        document.Channel ??= line.Channel;
-        document.Country ??= line.Country;
-        document.Kinds |= 1 << (int)line.Kind;
-        var hash = HashOf(line);
-        document.Hash = unchecked(document.Hash + hash);
-        if (!document.LineHashes.Add(hash))
-            EqualLines++;
-        insertLine.Run(document.Id, (long)document.Lines++, productId, (long)line.Kind, line.QuantityE4, line.UnitPriceE4, line.DiscountE4, line.AmountE4, line.CostE4);
-        Lines++;
         TotalE4 = checked(TotalE4 + line.AmountE4);
+        Lines++;
+        spool.Add(batch, line, customer, product);
     }
 
-    public RecordCounts Finish(CancellationToken cancellationToken)
+    /// <summary>Writes the documents; while those of one part are written, the next part is prepared on another processor.</summary>
+    /// <param name="customers">Keys of the file's customers.</param>
+    /// <param name="customerIds">Their ids.</param>
+    /// <param name="products">Keys of the file's products.</param>
+    /// <param name="productIds">Their ids.</param>
+    /// <param name="keepCustomer">Told the number of each customer of a document.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public RecordCounts Finish(KeyTable customers, KeyIds customerIds, KeyTable products, KeyIds productIds, Action<int> keepCustomer, CancellationToken cancellationToken)
     {
-        var (added, updated, unchanged) = (0L, 0L, 0L);
-        foreach (var (number, document) in documents)
+        if (Lines == 0)
+            return new RecordCounts(0, 0, 0);
+        using var store = new Statements(connection, importId);
+        var makers = new[] { Maker(), Maker() };
+        var next = MakeAsync(0);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var hash = unchecked((long)StableHash.Start.Add(document.Hash).Add(document.CustomerKey).Add(document.At).Add(document.Channel).Add(document.Country).Value);
-            var (currentId, currentHash) = storeWasEmpty ? (0, 0) : Current(number);
-            if (currentId != 0 && currentHash == hash)
+            for (var part = 0; part < spool.Partitions; part++)
             {
-                deleteLines.Run(document.Id);
-                unchanged++;
-                continue;
+                var maker = next.GetAwaiter().GetResult();
+                if (part + 1 < spool.Partitions)
+                    next = MakeAsync(part + 1);
+                EqualLines += maker.EqualLines;
+                Write(store, maker, customerIds, keepCustomer, cancellationToken);
             }
-
-            if (currentId == 0)
-            {
-                added++;
-            }
-            else
-            {
-                hide.Run(currentId);
-                updated++;
-            }
-
-            insertOrder.Run(document.Id, importId, number, document.CustomerId, document.At, (long)document.Kind, document.Channel, document.Country, hash, 1L);
+        }
+        finally
+        {
+            // The other processor must be done with the spool before it goes.
+            Task.WaitAny([next], CancellationToken.None);
         }
 
         return new RecordCounts(added, updated, unchanged);
+
+        DocumentMaker Maker() => new(spool, customers, products, productIds);
+
+        Task<DocumentMaker> MakeAsync(int part) => Task.Run(
+            () =>
+            {
+                var maker = makers[part & 1];
+                maker.Make(part);
+                return maker;
+            },
+            CancellationToken.None);
     }
 
-    public void Dispose()
+    private void Write(Statements store, DocumentMaker maker, KeyIds customerIds, Action<int> keepCustomer, CancellationToken cancellationToken)
     {
-        insertOrder.Dispose();
-        insertLine.Dispose();
-        findCurrent.Dispose();
-        hide.Dispose();
-        deleteLines.Dispose();
+        var insert = store.Insert;
+        var (channel, country) = (-1, -1);
+        insert.SetNull(Statements.Channel);
+        insert.SetNull(Statements.Country);
+        var last = -1L;
+        var count = 0;
+        foreach (ref readonly var document in CollectionsMarshal.AsSpan(maker.Documents))
+        {
+            if (count++ % CancelEvery == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            if (document.Customer >= 0)
+                keepCustomer(document.Customer);
+            var number = maker.Number(document);
+            if (!TryPlace(store, document, number, ref last))
+                continue;
+            insert.Set(Statements.Id, last);
+            insert.SetText(Statements.Number, number);
+            insert.Set(Statements.Customer, document.Customer < 0 ? null : customerIds[document.Customer]);
+            insert.Set(Statements.At, document.AtSeconds);
+            insert.Set(Statements.Kind, (long)document.Kind);
+            if (document.Channel != channel)
+                SetText(insert, Statements.Channel, channel = document.Channel, spool.Channels);
+            if (document.Country != country)
+                SetText(insert, Statements.Country, country = document.Country, spool.Countries);
+            insert.Set(Statements.Hash, document.Hash);
+            insert.SetBlob(Statements.Lines, maker.Lines(document));
+            insert.Run();
+        }
     }
 
-    private static ulong HashOf(OrderLineRow line) => StableHash.Start
-        .Add(line.ProductKey).Add(line.AtSeconds).Add((long)line.Kind).Add(line.QuantityE4).Add(line.UnitPriceE4).Add(line.DiscountE4).Add(line.AmountE4).Add(line.CostE4 ?? long.MinValue).Value;
-
-    private (long Id, long Hash) Current(string number)
+    private static void SetText(BulkWriter insert, int index, int text, KeyTable texts)
     {
-        using var reader = findCurrent.Read(number);
-        return reader.Read() ? (reader.GetInt64(0), reader.GetInt64(1)) : (0, 0);
+        if (text < 0)
+            insert.SetNull(index);
+        else
+            insert.SetText(index, texts[text]);
     }
 
-    private sealed class Document(long id)
+    // The id of a document's new version, after those of its number and of other numbers with the same hash; the version that it replaces is hidden. False when nothing is new.
+    private bool TryPlace(Statements store, in MadeDocument document, ReadOnlySpan<byte> number, ref long id)
     {
-        public long Id { get; } = id;
+        var next = id >= document.FirstId ? id + 1 : document.FirstId;
+        var current = 0L;
+        if (!storeWasEmpty)
+        {
+            store.Find.Set(0, document.FirstId);
+            store.Find.Set(1, DocumentId.Last(document.FirstId));
+            while (store.Find.Step())
+            {
+                next = store.Find.Int64(0) + 1;
+                if (store.Find.Int64(3) == 0 || !store.Find.Utf8(1).SequenceEqual(number))
+                    continue;
+                if (store.Find.Int64(2) == document.Hash)
+                {
+                    store.Find.Reset();
+                    unchanged++;
+                    return false;
+                }
 
-        public long At { get; set; } = long.MaxValue;
+                current = store.Find.Int64(0);
+            }
+        }
 
-        public long? CustomerId { get; set; }
+        if (next > DocumentId.Last(document.FirstId))
+            throw new StoreException($"Document {Encoding.UTF8.GetString(number)} has come in more versions than are kept. Undo imports whose versions are no longer needed.");
+        id = next;
+        if (current == 0)
+        {
+            added++;
+            return true;
+        }
 
-        public string? CustomerKey { get; set; }
+        store.Hide.Set(0, current);
+        store.Hide.Run();
+        updated++;
+        return true;
+    }
 
-        public string? Channel { get; set; }
+    private sealed class Statements : IDisposable
+    {
+        public const int Id = 0;
+        public const int Number = 2;
+        public const int Customer = 3;
+        public const int At = 4;
+        public const int Kind = 5;
+        public const int Channel = 6;
+        public const int Country = 7;
+        public const int Hash = 8;
+        public const int Lines = 10;
+        private const int Import = 1;
+        private const int IsCurrent = 9;
 
-        public string? Country { get; set; }
+        public Statements(SqliteConnection connection, long importId)
+        {
+            Insert = BulkWriter.Insert(connection, "Orders", "Id, ImportId, Number, CustomerId, At, Kind, Channel, Country, Hash, IsCurrent, Lines");
+            Find = new BulkReader(connection, "SELECT Id, Number, Hash, IsCurrent FROM Orders WHERE Id BETWEEN ? AND ? ORDER BY Id");
+            Hide = new BulkWriter(connection, "UPDATE Orders SET IsCurrent = 0 WHERE Id = ?");
+            Insert.Set(Import, importId);
+            Insert.Set(IsCurrent, 1);
+        }
 
-        public int Kinds { get; set; }
+        public BulkWriter Insert { get; }
 
-        public ulong Hash { get; set; }
+        public BulkReader Find { get; }
 
-        public int Lines { get; set; }
+        public BulkWriter Hide { get; }
 
-        public HashSet<ulong> LineHashes { get; } = [];
-
-        public DocumentKind Kind =>
-            (Kinds & (1 << (int)LineKind.Sale)) != 0 ? DocumentKind.Order : (Kinds & (1 << (int)LineKind.Return)) != 0 ? DocumentKind.Return : DocumentKind.Adjustment;
+        public void Dispose()
+        {
+            Insert.Dispose();
+            Find.Dispose();
+            Hide.Dispose();
+        }
     }
 }

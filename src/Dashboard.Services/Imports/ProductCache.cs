@@ -17,13 +17,17 @@ internal sealed class ProductCache
 
     private static readonly string[] ServiceWords = ["postage", "carriage", "manual", "discount", "sample", "bank charge", "fee", "commission", "bad debt", "adjust", "shipping", "gift voucher", "gift card", "handling"];
 
-    private readonly Dictionary<string, ProductRow> _products = [];
+    private readonly Dictionary<string, ProductRow>.AlternateLookup<ReadOnlySpan<char>> products = new Dictionary<string, ProductRow>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public ProductRow Get(string key, string? name, string? category, string? brand)
+    /// <summary>The row of a product; texts that are empty are none.</summary>
+    public ProductRow Get(ReadOnlySpan<char> key, ReadOnlySpan<char> name, ReadOnlySpan<char> category, ReadOnlySpan<char> brand)
     {
-        if (_products.TryGetValue(key, out var known) && known.Name == name && known.Category == category && known.Brand == brand) return known;
-        if (_products.Count >= Most) _products.Clear();
-        return _products[key] = new ProductRow { Key = key, Name = name, Category = category, Brand = brand, IsMerchandise = IsMerchandise(key, name) };
+        if (products.TryGetValue(key, out var known) && name.SequenceEqual(known.Name) && category.SequenceEqual(known.Category) && brand.SequenceEqual(known.Brand)) return known;
+        if (products.Dictionary.Count >= Most) products.Dictionary.Clear();
+        var (made, called) = (key.ToString(), Text(name));
+        return products[key] = new ProductRow { Key = made, Name = called, Category = Text(category), Brand = Text(brand), IsMerchandise = IsMerchandise(made, called) };
+
+        static string? Text(ReadOnlySpan<char> text) => text.IsEmpty ? null : text.ToString();
     }
 
     /// <summary>

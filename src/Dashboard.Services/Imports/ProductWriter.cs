@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
 
@@ -7,39 +8,23 @@ namespace Dashboard.Services.Imports;
 /// Writes what files say of products. Where a file gives several names to one product, the one it gives most often counts
 /// (stock notes such as "damaged" are written into the description column of real order files).
 /// </summary>
-internal sealed class ProductWriter(SqliteConnection connection, long importId) : FactWriter<ProductRow>(connection, importId, "Products", $"SELECT {Columns} FROM ProductFacts WHERE ProductId = @0 ORDER BY Id")
+internal sealed class ProductWriter(SqliteConnection connection, long importId)
+    : FactWriter<ProductRow>(connection, importId, "Products", $"SELECT {ColumnsRead} FROM ProductFacts WHERE ProductId = ? ORDER BY Id")
 {
-    private const string Columns = "Name, Category, Brand, PriceE4, CostE4, IsMerchandise";
-
-    private readonly Dictionary<(string Key, string Name), int> names = [];
-    private readonly Dictionary<string, string> commonNames = new(StringComparer.Ordinal);
-    private readonly PreparedStatement insert = PreparedStatement.Insert(connection, "ProductFacts", "ProductId, ImportId, " + Columns);
-
     /// <summary>The columns that <see cref="Read"/> expects, in order.</summary>
-    public static string ColumnsRead => Columns;
+    public const string ColumnsRead = "Name, Category, Brand, PriceE4, CostE4, IsMerchandise";
 
-    /// <summary>Adds what a row says, counting its name.</summary>
-    public long Add(ProductRow row)
-    {
-        if (row.Name is { } name)
-        {
-            names[(row.Key, name)] = names.GetValueOrDefault((row.Key, name)) + 1;
-            if (!commonNames.TryAdd(row.Key, name) && names[(row.Key, name)] > names[(row.Key, commonNames[row.Key])])
-                commonNames[row.Key] = name;
-        }
+    private readonly List<Names> names = [];
 
-        return Add(row.Key, row);
-    }
-
-    public static ProductRow Read(SqliteDataReader reader, string key, int ordinal) => new()
+    public static ProductRow Read(BulkReader reader, string key, int column) => new()
     {
         Key = key,
-        Name = reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal),
-        Category = reader.IsDBNull(ordinal + 1) ? null : reader.GetString(ordinal + 1),
-        Brand = reader.IsDBNull(ordinal + 2) ? null : reader.GetString(ordinal + 2),
-        PriceE4 = reader.IsDBNull(ordinal + 3) ? null : reader.GetInt64(ordinal + 3),
-        CostE4 = reader.IsDBNull(ordinal + 4) ? null : reader.GetInt64(ordinal + 4),
-        IsMerchandise = reader.GetInt64(ordinal + 5) != 0,
+        Name = reader.Text(column),
+        Category = reader.Text(column + 1),
+        Brand = reader.Text(column + 2),
+        PriceE4 = reader.Int64OrNull(column + 3),
+        CostE4 = reader.Int64OrNull(column + 4),
+        IsMerchandise = reader.Int64(column + 5) != 0,
     };
 
     public static ProductRow MergeRows(ProductRow earlier, ProductRow later) => new()
@@ -53,20 +38,57 @@ internal sealed class ProductWriter(SqliteConnection connection, long importId) 
         IsMerchandise = later.IsMerchandise,
     };
 
-    public override void Dispose()
+    /// <summary>Adds what a row says, counting its name.</summary>
+    public override void Say(int index, ProductRow row)
     {
-        insert.Dispose();
-        base.Dispose();
+        while (names.Count <= index)
+            names.Add(new Names());
+        if (row.Name is { } name)
+            names[index].Count(name);
+        base.Say(index, row);
     }
 
     protected override ProductRow Merge(ProductRow earlier, ProductRow later) => MergeRows(earlier, later);
 
-    protected override ProductRow Settle(string key, ProductRow said) => commonNames.TryGetValue(key, out var name) ? said with { Name = name } : said;
+    protected override ProductRow Settle(int index, ProductRow row) => names[index].Commonest is { } name ? row with { Name = name } : row;
 
-    protected override ProductRow ReadFacts(SqliteDataReader reader, string key) => Read(reader, key, 0);
+    protected override ProductRow ReadFacts(BulkReader reader, ProductRow like) => Read(reader, like.Key, 0);
 
-    protected override bool SaysNothingNew(ProductRow stored, ProductRow merged) => stored == merged;
+    protected override BulkWriter Insert() => BulkWriter.Insert(Connection, "ProductFacts", "ProductId, ImportId, " + ColumnsRead);
 
-    protected override void Store(long id, ProductRow row) =>
-        insert.Run(id, ImportId, row.Name, row.Category, row.Brand, row.PriceE4, row.CostE4, row.IsMerchandise ? 1L : 0L);
+    protected override void Store(BulkWriter insert, long id, ProductRow row)
+    {
+        insert.Set(0, id);
+        insert.Set(1, ImportId);
+        insert.SetText(2, row.Name);
+        insert.SetText(3, row.Category);
+        insert.SetText(4, row.Brand);
+        insert.Set(5, row.PriceE4);
+        insert.Set(6, row.CostE4);
+        insert.Set(7, row.IsMerchandise ? 1L : 0L);
+        insert.Run();
+    }
+
+    // The names of one product: nearly always one, so a list is searched.
+    private sealed class Names
+    {
+        private readonly List<(string Name, int Times)> counted = [];
+        private int commonest;
+
+        public string? Commonest => counted.Count == 0 ? null : counted[commonest].Name;
+
+        public void Count(string name)
+        {
+            var found = 0;
+            while (found < counted.Count && counted[found].Name != name)
+                found++;
+            if (found == counted.Count)
+                counted.Add((name, 0));
+
+            ref var entry = ref CollectionsMarshal.AsSpan(counted)[found];
+            entry.Times++;
+            if (entry.Times > counted[commonest].Times)
+                commonest = found;
+        }
+    }
 }

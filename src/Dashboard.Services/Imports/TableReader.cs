@@ -35,6 +35,13 @@ internal abstract class TableReader(ReadLimits limits) : IDisposable
     public ReadOnlySpan<char> Field(int index) =>
         index < FieldCount ? RowCharacters.Slice(_starts[index], _lengths[index]) : default;
 
+    /// <summary>Copies this row into a batch.</summary>
+    public void CopyTo(RowBatch batch)
+    {
+        var end = FieldCount == 0 ? 0 : _starts[FieldCount - 1] + _lengths[FieldCount - 1];
+        batch.Add(RowNumber, RowProblem, RowCharacters[..end], _starts.AsSpan(0, FieldCount), _lengths.AsSpan(0, FieldCount));
+    }
+
     public void Dispose()
     {
         Dispose(true);

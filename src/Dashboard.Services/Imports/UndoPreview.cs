@@ -1,4 +1,5 @@
 using Dashboard.Services.Store;
+using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Imports;
 
@@ -17,23 +18,52 @@ public sealed record UndoPreview(long Documents, long Lines, long Restored, long
     public static UndoPreview Of(DashboardStore store, long importId)
     {
         using var connection = store.Connect();
+        var (documents, lines, restored) = DocumentsOf(connection, importId);
+        const string Going = """
+            SELECT Id FROM Customers c WHERE NOT EXISTS (SELECT 1 FROM CustomerFacts f WHERE f.CustomerId = c.Id AND f.ImportId <> ?1)
+                AND NOT EXISTS (SELECT 1 FROM Consents s WHERE s.CustomerId = c.Id AND s.ImportId <> ?1)
+                AND c.Id NOT IN (SELECT CustomerId FROM Orders WHERE ImportId <> ?1 AND CustomerId IS NOT NULL)
+                AND c.Id NOT IN (SELECT CustomerId FROM Contacts WHERE ImportId <> ?1)
+            """;
         return new UndoPreview(
-            Count("SELECT COUNT(*) FROM Orders WHERE ImportId = @0"),
-            Count("SELECT COUNT(*) FROM OrderLines WHERE OrderId IN (SELECT Id FROM Orders WHERE ImportId = @0)"),
-            Count("SELECT COUNT(DISTINCT o.Number) FROM Orders o WHERE o.ImportId = @0 AND o.IsCurrent = 1 AND EXISTS (SELECT 1 FROM Orders e WHERE e.Number = o.Number AND e.ImportId <> @0)"),
-            Count("SELECT COUNT(*) FROM Contacts WHERE ImportId = @0"),
-            Count("""
-                SELECT COUNT(*) FROM Customers c WHERE NOT EXISTS (SELECT 1 FROM CustomerFacts f WHERE f.CustomerId = c.Id AND f.ImportId <> @0)
-                    AND NOT EXISTS (SELECT 1 FROM Consents s WHERE s.CustomerId = c.Id AND s.ImportId <> @0)
-                    AND c.Id NOT IN (SELECT CustomerId FROM Orders WHERE ImportId <> @0 AND CustomerId IS NOT NULL)
-                    AND c.Id NOT IN (SELECT CustomerId FROM Contacts WHERE ImportId <> @0)
-                """),
-            Count("SELECT COUNT(DISTINCT CustomerId) FROM CustomerFacts WHERE ImportId = @0"));
+            documents,
+            lines,
+            restored,
+            Count("SELECT COUNT(*) FROM Contacts WHERE ImportId = ?1"),
+            Count($"SELECT COUNT(*) FROM ({Going})"),
+            Count($"SELECT COUNT(*) FROM ({Going} UNION SELECT CustomerId FROM CustomerFacts WHERE ImportId = ?1)"));
 
         long Count(string sql)
         {
-            using var statement = new PreparedStatement(connection, sql, 1);
-            return (long)statement.Scalar(importId)!;
+            using var reader = new BulkReader(connection, sql);
+            reader.Set(0, importId);
+            return reader.Scalar();
         }
+    }
+
+    private static (long Documents, long Lines, long Restored) DocumentsOf(SqliteConnection connection, long importId)
+    {
+        var (documents, lines, restored) = (0L, 0L, 0L);
+        using var reader = new BulkReader(connection, "SELECT Id, IsCurrent, Number, Lines FROM Orders WHERE ImportId = ?");
+        using var others = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Orders WHERE Id BETWEEN ? AND ? AND Number = ? AND ImportId <> ?)");
+        using var any = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Orders WHERE ImportId <> ?)");
+        any.Set(0, importId);
+        var mayRestore = any.Scalar() != 0;
+        reader.Set(0, importId);
+        others.Set(3, importId);
+        while (reader.Step())
+        {
+            documents++;
+            lines += LineCodec.Count(reader.Blob(3));
+            if (!mayRestore || reader.Int64(1) == 0)
+                continue;
+            var first = reader.Int64(0) & ~(DocumentId.Versions - 1L);
+            others.Set(0, first);
+            others.Set(1, DocumentId.Last(first));
+            others.SetText(2, reader.Utf8(2));
+            restored += others.Scalar();
+        }
+
+        return (documents, lines, restored);
     }
 }

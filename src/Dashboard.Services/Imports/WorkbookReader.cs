@@ -103,10 +103,12 @@ internal sealed class WorkbookReader : TableReader
         _length = 0;
         if (_xml.IsEmptyElement) return;
         var depth = _xml.Depth;
+        var next = 0; // a cell without a reference stands after the one before it, also after an empty one
         while (_xml.Read() && _xml.Depth > depth)
         {
             if (_xml.NodeType != XmlNodeType.Element || _xml.LocalName != "c") continue;
-            var column = ColumnOf(_xml.GetAttribute("r")) ?? FieldCount;
+            var column = ColumnOf(_xml.GetAttribute("r")) ?? next;
+            next = column + 1;
             if (column >= Limits.Columns)
             {
                 if (HasContent()) throw new ImportException(ImportProblem.TooManyColumns, Invariant($"Row {RowNumber} has more than {Limits.Columns:N0} columns. Keep only the columns you need."), RowNumber);

@@ -45,8 +45,8 @@ public sealed class SampleShopService(DashboardStore store, ShopSettingsService 
     private void RefuseData()
     {
         using var connection = store.Connect();
-        using var any = new PreparedStatement(connection, "SELECT EXISTS (SELECT 1 FROM Customers) OR EXISTS (SELECT 1 FROM Orders) OR EXISTS (SELECT 1 FROM Products)", 0);
-        if ((long)any.Scalar()! != 0)
+        using var any = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Customers) OR EXISTS (SELECT 1 FROM Orders) OR EXISTS (SELECT 1 FROM Products)");
+        if (any.Scalar() != 0)
             throw new StoreException("The sample shop needs an empty database, and this one has data. Undo its imports first, or choose another database with --database.");
     }
 
@@ -54,11 +54,11 @@ public sealed class SampleShopService(DashboardStore store, ShopSettingsService 
     {
         var ids = new List<long>();
         using (var connection = store.Connect())
-        using (var find = new PreparedStatement(connection, "SELECT Id FROM Imports WHERE Kind = @0 AND UndoneAt IS NULL AND FinishedAt IS NOT NULL", 1))
-        using (var reader = find.Read(ImportKind))
+        using (var find = new BulkReader(connection, "SELECT Id FROM Imports WHERE Kind = ? AND UndoneAt IS NULL AND FinishedAt IS NOT NULL"))
         {
-            while (reader.Read())
-                ids.Add(reader.GetInt64(0));
+            find.SetText(0, ImportKind);
+            while (find.Step())
+                ids.Add(find.Int64(0));
         }
 
         if (ids.Count == 0)

@@ -1,65 +1,115 @@
-using System.Collections.Concurrent;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Services.Snapshots;
 
 /// <summary>
-/// Runs analyses on the newest snapshot: equal requests at one data version are computed once and kept, and only as many run at a time as there are cores.
+/// Runs analyses on the snapshot: equal requests at one data version are computed once and kept within a bound of bytes, only as many run at a time as there are
+/// cores, and one that nobody waits for any more is stopped.
 /// </summary>
 /// <param name="snapshots">Where the data comes from.</param>
 public sealed class AnalysisService(SnapshotService snapshots) : IDisposable
 {
-    private const int MaxResults = 512;
+    private const long MostResultBytes = 96L << 20;
 
     private readonly SemaphoreSlim gate = new(Math.Max(1, Environment.ProcessorCount));
-    private ConcurrentDictionary<object, Lazy<Task>> results = new();
+    private readonly Lock sync = new();
+    private readonly Dictionary<object, Flight> flights = [];
+    private BoundedCache results = new(MostResultBytes);
     private long version = -1;
 
-    /// <summary>The result of a request on the newest data.</summary>
+    /// <summary>Raised, on any thread, when requests get newer data than before.</summary>
+    public event EventHandler? DataChanged
+    {
+        add => snapshots.Changed += value;
+        remove => snapshots.Changed -= value;
+    }
+
+    /// <summary>The result of a request on the data as it is ready to be read; see <see cref="SnapshotService.CurrentAsync"/>.</summary>
     /// <typeparam name="TResult">Type of the result.</typeparam>
     /// <param name="request">The request; equal requests share one result.</param>
-    /// <param name="cancellationToken">Stops waiting. A computation that others wait for goes on.</param>
+    /// <param name="cancellationToken">Stops waiting. The computation is stopped when nobody else waits for it.</param>
     public async Task<TResult> RunAsync<TResult>(IAnalysis<TResult> request, CancellationToken cancellationToken)
     {
         var snapshot = await snapshots.CurrentAsync(cancellationToken);
-        var kept = ResultsAt(snapshot.DataVersion);
-        var entry = kept.GetOrAdd(request, _ => new Lazy<Task>(() => Compute(request, snapshot)));
-        var task = (Task<TResult>)entry.Value;
+        Flight flight;
+        lock (sync)
+        {
+            if (version != snapshot.DataVersion)
+                (version, results) = (snapshot.DataVersion, new BoundedCache(MostResultBytes));
+            if (results.TryGet<TResult>(request, out var kept))
+                return kept!;
+            if (!flights.TryGetValue((request, snapshot.DataVersion), out flight!))
+                flights[(request, snapshot.DataVersion)] = flight = Start(request, snapshot, results);
+            flight.Waiting++;
+        }
+
         try
         {
-            return await task.WaitAsync(cancellationToken);
+            return await ((Task<TResult>)flight.Result).WaitAsync(cancellationToken);
         }
         finally
         {
-            // A failure is told to those who waited for it, and tried again by the next.
-            if (task.IsFaulted || task.IsCanceled)
-                kept.TryRemove(KeyValuePair.Create<object, Lazy<Task>>(request, entry));
+            lock (sync)
+            {
+                if (--flight.Waiting == 0 && !flight.Result.IsCompleted)
+                {
+                    Land(flight);
+                    flight.Stop.Cancel();
+                }
+            }
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
-    private async Task<TResult> Compute<TResult>(IAnalysis<TResult> request, Snapshot snapshot)
+    private Flight Start<TResult>(IAnalysis<TResult> request, Snapshot snapshot, BoundedCache keep)
     {
-        await gate.WaitAsync();
+        var flight = new Flight((request, snapshot.DataVersion));
+        flight.Result = Task.Run(() => ComputeAsync(request, snapshot, keep, flight));
+        return flight;
+    }
+
+    private async Task<TResult> ComputeAsync<TResult>(IAnalysis<TResult> request, Snapshot snapshot, BoundedCache keep, Flight flight)
+    {
         try
         {
-            return await Task.Run(() => request.Run(snapshot, CancellationToken.None));
+            await gate.WaitAsync(flight.Stop.Token);
+            try
+            {
+                // A failure is told to those who wait for it, and tried again by the next.
+                return (TResult)keep.Get<object>(request, () => request.Run(snapshot, flight.Stop.Token)!);
+            }
+            finally
+            {
+                gate.Release();
+
+                // The columns may lie in a mapped file, which must not go while they are read.
+                GC.KeepAlive(snapshot);
+            }
         }
         finally
         {
-            gate.Release();
+            lock (sync)
+                Land(flight);
         }
     }
 
-    private ConcurrentDictionary<object, Lazy<Task>> ResultsAt(long dataVersion)
+    private void Land(Flight flight)
     {
-        lock (gate)
-        {
-            if (version != dataVersion || results.Count > MaxResults)
-                (version, results) = (dataVersion, new ConcurrentDictionary<object, Lazy<Task>>());
-            return results;
-        }
+        if (flights.TryGetValue(flight.Key, out var current) && current == flight)
+            flights.Remove(flight.Key);
+    }
+
+    // A computation under way. Its token source is left to the garbage collector: it has no timer, and who cancels it may come late.
+    private sealed class Flight(object key)
+    {
+        public object Key { get; } = key;
+
+        public Task Result { get; set; } = Task.CompletedTask;
+
+        public CancellationTokenSource Stop { get; } = new();
+
+        public int Waiting { get; set; }
     }
 }

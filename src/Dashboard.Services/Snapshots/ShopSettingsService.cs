@@ -33,12 +33,13 @@ public sealed class ShopSettingsService(DashboardStore store)
         _ = new ShopClock(settings.TimeZone);
         using var connection = store.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
+        var daysMove = Read(connection).TimeZone != settings.TimeZone;
         Set(connection, "Currency", settings.Currency);
         Set(connection, "TimeZone", settings.TimeZone);
         Set(connection, "AgeBands", string.Join(',', settings.AgeBands.LowerEnds));
         Set(connection, "IsSample", settings.IsSample ? "1" : null);
         Set(connection, "RfmThresholds", settings.RfmThresholds is { } t ? string.Join(',', [.. t.DaysSinceLastOrder, .. t.Orders, .. t.MoneyE4]) : null);
-        DashboardStore.BumpDataVersion(connection);
+        DashboardStore.BumpDataVersion(connection, rows: daysMove);
         transaction.Commit();
     }
 

@@ -5,43 +5,65 @@ using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Snapshots;
 
-/// <summary>Reads the store into a <see cref="Snapshot"/> within one read transaction, so that it holds exactly one data version.</summary>
-internal sealed class SnapshotReader(SqliteConnection connection, CancellationToken cancellationToken)
+/// <summary>
+/// Reads the store into a <see cref="Snapshot"/> within the caller's read transaction, so that it holds exactly one data version. Documents, which are most of it,
+/// are read on two connections, a half of their ids each.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="connection">A connection within a read transaction.</param>
+/// <param name="cancellationToken">Stops reading.</param>
+internal sealed class SnapshotReader(DashboardStore store, SqliteConnection connection, CancellationToken cancellationToken)
 {
-    private readonly Dictionary<long, int> customerIndex = [];
-    private readonly Dictionary<long, int> productIndex = [];
-    private readonly Dictionary<long, int> campaignIndex = [];
+    private const long MiddleId = 1L << 62;
+    private const string Documents = "SELECT Number, CustomerId, At, Kind, Channel, Country, Lines FROM Orders WHERE IsCurrent = 1 AND Id ";
+    private static readonly Dictionary<string, bool> NoConsent = [];
+    private static readonly Dictionary<string, string> NoAttributes = [];
 
+    private readonly IdMap customerIndex = new();
+    private readonly IdMap productIndex = new();
+    private readonly IdMap campaignIndex = new();
+
+    /// <summary>Reads.</summary>
     public Snapshot Read()
     {
-        using var transaction = connection.BeginTransaction(deferred: true);
         var settings = ShopSettingsService.Read(connection);
         var clock = new ShopClock(settings.TimeZone);
         var builder = new SnapshotBuilder(settings, DashboardStore.DataVersion(connection));
         ReadCustomers(builder, clock);
         ReadProducts(builder);
-        ReadOrders(builder, clock);
+        ReadDocuments(builder, settings.TimeZone);
         ReadCampaigns(builder, clock);
         ReadContacts(builder, clock);
         return builder.Build();
     }
 
+    // Three readers in the order of ids, side by side; then the customers are brought into the order of their keys,
+    // which gives everyone the same index whichever way the rows came in.
     private void ReadCustomers(SnapshotBuilder builder, ShopClock clock)
     {
-        // Keys in ordinal order give every customer the same index whichever way the rows came in.
-        var facts = Merged($"SELECT CustomerId, {CustomerWriter.ColumnsRead} FROM CustomerFacts ORDER BY CustomerId, Id", r => CustomerWriter.Read(r, "", 1), CustomerWriter.MergeRows);
-        var consents = new Dictionary<long, Dictionary<string, bool>>();
-        Each("SELECT CustomerId, Channel, Granted FROM Consents WHERE Purpose = 'marketing' ORDER BY CustomerId, Id", r =>
+        using var facts = new BulkReader(connection, $"SELECT CustomerId, {CustomerWriter.ColumnsRead} FROM CustomerFacts ORDER BY CustomerId, ImportId");
+        using var consents = new BulkReader(connection, "SELECT CustomerId, Channel, Granted FROM Consents WHERE Purpose = 'marketing' ORDER BY CustomerId, Id");
+        var (hasFacts, hasConsents) = (facts.Step(), consents.Step());
+        var ids = new List<long>();
+        Each("SELECT Id, Key FROM Customers ORDER BY Id", r =>
         {
-            if (!consents.TryGetValue(r.GetInt64(0), out var said))
-                consents[r.GetInt64(0)] = said = new Dictionary<string, bool>(StringComparer.Ordinal);
-            said[r.GetString(1)] = r.GetInt64(2) != 0;
-        });
-        Each("SELECT Id, Key FROM Customers ORDER BY Key", r =>
-        {
-            var id = r.GetInt64(0);
-            facts.TryGetValue(id, out var row);
-            customerIndex[id] = builder.Add(new CustomerFacts(r.GetString(1))
+            var id = r.Int64(0);
+            CustomerRow? row = null;
+            for (; hasFacts && facts.Int64(0) <= id; hasFacts = facts.Step())
+            {
+                if (facts.Int64(0) == id)
+                    row = row is null ? CustomerWriter.Read(facts, "", 1) : CustomerWriter.MergeRows(row, CustomerWriter.Read(facts, "", 1));
+            }
+
+            Dictionary<string, bool>? said = null;
+            for (; hasConsents && consents.Int64(0) <= id; hasConsents = consents.Step())
+            {
+                if (consents.Int64(0) == id)
+                    (said ??= new Dictionary<string, bool>(StringComparer.Ordinal))[consents.Text(1)!] = consents.Int64(2) != 0;
+            }
+
+            ids.Add(id);
+            builder.Add(new CustomerFacts(r.Text(1)!)
             {
                 Name = row?.Name,
                 Email = row?.Email,
@@ -55,10 +77,13 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
                 Acquisition = row?.AcquisitionChannel,
                 BirthDay = row?.BirthDate?.DayNumber ?? 0,
                 SignUpDay = row?.SignedUpSeconds is { } at ? clock.Local(at).Day : 0,
-                Consent = consents.GetValueOrDefault(id) ?? NoConsent,
+                Consent = said ?? NoConsent,
                 Attributes = row?.Attributes ?? NoAttributes,
             });
         });
+        var indexOf = builder.SortCustomersByKey();
+        for (var i = 0; i < ids.Count; i++)
+            customerIndex.Add(ids[i], indexOf[i]);
     }
 
     private void ReadProducts(SnapshotBuilder builder)
@@ -66,31 +91,42 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
         var facts = Merged($"SELECT ProductId, {ProductWriter.ColumnsRead} FROM ProductFacts ORDER BY ProductId, Id", r => ProductWriter.Read(r, "", 1), ProductWriter.MergeRows);
         Each("SELECT Id, Key FROM Products ORDER BY Key", r =>
         {
-            facts.TryGetValue(r.GetInt64(0), out var row);
-            productIndex[r.GetInt64(0)] = builder.Add(
-                new ProductFacts(r.GetString(1), row?.Name, row?.Category, row?.Brand, row?.PriceE4 ?? -1, row?.CostE4 ?? -1, row?.IsMerchandise ?? true));
+            facts.TryGetValue(r.Int64(0), out var row);
+            productIndex.Add(r.Int64(0), builder.Add(
+                new ProductFacts(r.Text(1)!, row?.Name, row?.Category, row?.Brand, row?.PriceE4 ?? -1, row?.CostE4 ?? -1, row?.IsMerchandise ?? true)));
         });
     }
 
-    private void ReadOrders(SnapshotBuilder builder, ShopClock clock)
+    private void ReadDocuments(SnapshotBuilder builder, string timeZone)
     {
-        var current = -1L;
-        Each(
-            """
-            SELECT o.Id, o.Number, o.CustomerId, o.At, o.Kind, o.Channel, o.Country, l.ProductId, l.QuantityE4, l.UnitPriceE4, l.DiscountE4, l.AmountE4
-            FROM Orders o JOIN OrderLines l ON l.OrderId = o.Id WHERE o.IsCurrent = 1 ORDER BY o.Id, l.Line
-            """,
-            r =>
-            {
-                if (r.GetInt64(0) != current)
-                {
-                    current = r.GetInt64(0);
-                    var (day, minute) = clock.Local(r.GetInt64(3));
-                    builder.Add(new DocumentFacts(r.GetString(1), r.IsDBNull(2) ? -1 : customerIndex[r.GetInt64(2)], day, minute, (DocumentKind)r.GetInt64(4), Text(r, 5), Text(r, 6)));
-                }
+        var (first, second) = (builder.NewPart(), builder.NewPart());
+        using var other = store.Connect();
+        using var transaction = other.BeginTransaction(deferred: true);
+        if (DashboardStore.Content(other) != DashboardStore.Content(connection))
+        {
+            // An import ended between the beginnings of the two transactions: one connection alone still sees one version.
+            ReadDocuments(connection, first, Documents + ">= 0", timeZone);
+            return;
+        }
 
-                builder.Add(new LineFacts(r.IsDBNull(7) ? -1 : productIndex[r.GetInt64(7)], r.GetInt64(8), r.GetInt64(9), r.GetInt64(10), r.GetInt64(11)));
-            });
+        Task.WaitAll(
+            [
+                Task.Run(() => ReadDocuments(connection, first, Documents + $"< {MiddleId}", timeZone), cancellationToken),
+                Task.Run(() => ReadDocuments(other, second, Documents + $">= {MiddleId}", timeZone), cancellationToken),
+            ],
+            cancellationToken);
+    }
+
+    private void ReadDocuments(SqliteConnection from, DocumentPart part, string sql, string timeZone)
+    {
+        var clock = new ShopClock(timeZone);
+        Each(from, sql, r =>
+        {
+            var (day, minute) = clock.Local(r.Int64(2));
+            part.Add(r.Utf8(0), r.IsNull(1) ? -1 : customerIndex[r.Int64(1)], day, minute, (DocumentKind)r.Int64(3), r.Utf8(4), r.Utf8(5));
+            for (var lines = LineCodec.Read(r.Blob(6)); lines.Next(out var line);)
+                part.Add(new LineFacts(line.ProductId is { } product ? productIndex[product] : -1, line.QuantityE4, line.UnitPriceE4, line.DiscountE4, line.AmountE4));
+        });
     }
 
     private void ReadCampaigns(SnapshotBuilder builder, ShopClock clock)
@@ -98,10 +134,10 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
         var facts = Merged($"SELECT CampaignId, {CampaignWriter.ColumnsRead} FROM CampaignFacts ORDER BY CampaignId, Id", r => CampaignWriter.Read(r, "", 1), CampaignWriter.MergeRows);
         Each("SELECT Id, Key FROM Campaigns ORDER BY Key", r =>
         {
-            facts.TryGetValue(r.GetInt64(0), out var row);
-            campaignIndex[r.GetInt64(0)] = builder.Add(new CampaignFacts(
-                r.GetString(1), row?.Name, row?.Channel, row?.Goal, row?.Offer,
-                row?.StartSeconds is { } start ? clock.Local(start).Day : 0, row?.EndSeconds is { } end ? clock.Local(end).Day : 0, row?.CostE4 ?? -1));
+            facts.TryGetValue(r.Int64(0), out var row);
+            campaignIndex.Add(r.Int64(0), builder.Add(new CampaignFacts(
+                r.Text(1)!, row?.Name, row?.Channel, row?.Goal, row?.Offer,
+                row?.StartSeconds is { } start ? clock.Local(start).Day : 0, row?.EndSeconds is { } end ? clock.Local(end).Day : 0, row?.CostE4 ?? -1)));
         });
     }
 
@@ -109,54 +145,72 @@ internal sealed class SnapshotReader(SqliteConnection connection, CancellationTo
         "SELECT CampaignId, CustomerId, At, IsControl, Delivered, Opened, Clicked, Converted, RevenueE4 FROM Contacts WHERE IsCurrent = 1",
         r =>
         {
-            var (day, minute) = r.IsDBNull(2) ? (0, (short)0) : clock.Local(r.GetInt64(2));
+            var (day, minute) = r.IsNull(2) ? (0, (short)0) : clock.Local(r.Int64(2));
             var (flags, known) = (ContactFlags.None, ContactFlags.Control);
             Flag(3, ContactFlags.Control);
             Flag(4, ContactFlags.Delivered);
             Flag(5, ContactFlags.Opened);
             Flag(6, ContactFlags.Clicked);
             Flag(7, ContactFlags.Converted);
-            if (!r.IsDBNull(8))
+            if (!r.IsNull(8))
                 known |= ContactFlags.Revenue;
-            builder.Add(new ContactFacts(campaignIndex[r.GetInt64(0)], customerIndex[r.GetInt64(1)], day, minute, flags, known, r.IsDBNull(8) ? 0 : r.GetInt64(8)));
+            builder.Add(new ContactFacts(campaignIndex[r.Int64(0)], customerIndex[r.Int64(1)], day, minute, flags, known, r.IsNull(8) ? 0 : r.Int64(8)));
 
             void Flag(int ordinal, ContactFlags flag)
             {
-                if (r.IsDBNull(ordinal))
+                if (r.IsNull(ordinal))
                     return;
                 known |= flag;
-                if (r.GetInt64(ordinal) != 0)
+                if (r.Int64(ordinal) != 0)
                     flags |= flag;
             }
         });
 
-    private Dictionary<long, TRow> Merged<TRow>(string sql, Func<SqliteDataReader, TRow> read, Func<TRow, TRow, TRow> merge)
+    private Dictionary<long, TRow> Merged<TRow>(string sql, Func<BulkReader, TRow> read, Func<TRow, TRow, TRow> merge)
     {
         var rows = new Dictionary<long, TRow>();
         Each(sql, r =>
         {
-            var id = r.GetInt64(0);
+            var id = r.Int64(0);
             rows[id] = rows.TryGetValue(id, out var earlier) ? merge(earlier, read(r)) : read(r);
         });
         return rows;
     }
 
-    private void Each(string sql, Action<SqliteDataReader> row)
+    private void Each(string sql, Action<BulkReader> row) => Each(connection, sql, row);
+
+    private void Each(SqliteConnection from, string sql, Action<BulkReader> row)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        for (var count = 0; reader.Read(); count++)
+        using var reader = new BulkReader(from, sql);
+        for (var count = 0; reader.Step(); count++)
         {
-            if ((count & 0xFFFF) == 0)
+            if ((count & 0x3FFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             row(reader);
         }
     }
 
-    private static string? Text(SqliteDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+    /// <summary>Indices by row id. Ids are given out one after the other, so an array holds most of them; a store that has seen many undone imports has some far behind.</summary>
+    private sealed class IdMap
+    {
+        private const int MostInArray = 1 << 26;
 
-    private static readonly Dictionary<string, bool> NoConsent = [];
+        private readonly Dictionary<long, int> others = [];
+        private int[] indices = new int[1024];
 
-    private static readonly Dictionary<string, string> NoAttributes = [];
+        public int this[long id] => id is >= 0 and < MostInArray && id < indices.Length ? indices[id] : others[id];
+
+        public void Add(long id, int index)
+        {
+            if (id is < 0 or >= MostInArray)
+            {
+                others.Add(id, index);
+                return;
+            }
+
+            if (id >= indices.Length)
+                Array.Resize(ref indices, (int)Math.Min(MostInArray, Math.Max(id + 1, 2L * indices.Length)));
+            indices[id] = index;
+        }
+    }
 }

@@ -1,49 +1,142 @@
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Store;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dashboard.Services.Snapshots;
 
-/// <summary>Keeps the snapshot of the newest data version; it is read again when the store's version has moved, whoever moved it.</summary>
+/// <summary>
+/// Keeps the snapshot of the newest data version. It is opened from its file beside the database when that holds the same data, and read from the store otherwise.
+/// When the store's version has moved, whoever moved it, a new one is read in the background while the one before stays in use; the switch is atomic.
+/// </summary>
 /// <param name="store">The store.</param>
-public sealed class SnapshotService(DashboardStore store) : IDisposable
+/// <param name="log">Where it says why a saved snapshot was not used, or could not be saved.</param>
+public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotService>? log = null) : IDisposable
 {
-    private readonly SemaphoreSlim reading = new(1);
-    private Snapshot? current;
+    // Where reading takes less than this, a reader would rather wait for the newest data than be shown the one before.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>The snapshot of the newest data version.</summary>
-    /// <param name="cancellationToken">Stops waiting and reading.</param>
+    private readonly ILogger log = log ?? NullLogger<SnapshotService>.Instance;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Lock sync = new();
+    private readonly Lock asking = new();
+    private VersionQuestion? ask;
+    private Snapshot? current;
+    private Task<Snapshot>? reading;
+    private TimeSpan lastTook;
+
+    /// <summary>Raised, on any thread, when another snapshot is in use than before.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>Raised, on any thread, when reading begins or ends.</summary>
+    public event EventHandler? ReadingChanged;
+
+    /// <summary>Whether a newer snapshot is being read while one is in use.</summary>
+    public bool IsReadingNewer => current is not null && reading is not null;
+
+    /// <summary>
+    /// The snapshot to use now: the newest, or the one before while the newest takes longer than a second to read. The first one is waited for.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting; reading goes on.</param>
+    /// <exception cref="StoreException">The store can't be read.</exception>
     public async Task<Snapshot> CurrentAsync(CancellationToken cancellationToken)
     {
-        if (current is { } known && known.DataVersion == Version())
+        var known = current;
+        if (known is not null && known.DataVersion == Version())
             return known;
-        await reading.WaitAsync(cancellationToken);
-        try
-        {
-            if (current is null || current.DataVersion != Version())
-            {
-                current = await Task.Run(
-                    () =>
-                    {
-                        using var connection = store.Connect();
-                        return new SnapshotReader(connection, cancellationToken).Read();
-                    },
-                    cancellationToken);
-            }
+        var next = Read();
+        return known is not null && lastTook > Patience && !next.IsCompleted ? known : await next.WaitAsync(cancellationToken);
+    }
 
-            return current;
-        }
-        finally
+    /// <summary>The snapshot of the newest data, however long it takes to read.</summary>
+    /// <param name="cancellationToken">Stops waiting; reading goes on.</param>
+    /// <exception cref="StoreException">The store can't be read.</exception>
+    public async Task<Snapshot> NewestAsync(CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            reading.Release();
+            if (current is { } known && known.DataVersion == Version())
+                return known;
+            await Read().WaitAsync(cancellationToken);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => reading.Dispose();
+    public void Dispose()
+    {
+        stopping.Cancel();
+        stopping.Dispose();
+        lock (asking)
+            ask?.Dispose();
+    }
 
+    private Task<Snapshot> Read()
+    {
+        lock (sync)
+        {
+            if (reading is not null)
+                return reading;
+            var mine = reading = Task.Run(ReadNow, stopping.Token);
+            _ = mine.ContinueWith(
+                done =>
+                {
+                    var before = current;
+                    lock (sync)
+                    {
+                        reading = null;
+                        if (done.IsCompletedSuccessfully)
+                            current = done.Result;
+                    }
+
+                    ReadingChanged?.Invoke(this, EventArgs.Empty);
+                    if (before is not null && before != current)
+                        Changed?.Invoke(this, EventArgs.Empty);
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+            return mine;
+        }
+    }
+
+    private Snapshot ReadNow()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        ReadingChanged?.Invoke(this, EventArgs.Empty);
+        var file = new SnapshotFile(store.Path, log);
+        using var connection = store.Connect();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        var content = DashboardStore.Content(connection);
+        var (settings, version) = (ShopSettingsService.Read(connection), DashboardStore.DataVersion(connection));
+        if (file.TryOpen(content, settings, version) is { } saved)
+            return saved;
+        var snapshot = new SnapshotReader(store, connection, stopping.Token).Read();
+        var used = !snapshot.IsEmpty && file.Save(snapshot, content) ? file.TryOpen(content, settings, version) ?? snapshot : snapshot;
+        lastTook = TimeProvider.System.GetElapsedTime(began);
+        return used;
+    }
+
+    // Asked with every request, so on a connection and by a statement that stay open.
     private long Version()
     {
-        using var connection = store.Connect();
-        return DashboardStore.DataVersion(connection);
+        lock (asking)
+        {
+            ask ??= new VersionQuestion(store.Connect());
+            return ask.Answer();
+        }
+    }
+
+    private sealed class VersionQuestion(SqliteConnection connection) : IDisposable
+    {
+        private readonly BulkReader reader = new(connection, "SELECT CAST(Value AS INTEGER) FROM Settings WHERE Name = 'DataVersion'");
+
+        public long Answer() => reader.Scalar();
+
+        public void Dispose()
+        {
+            reader.Dispose();
+            connection.Dispose();
+        }
     }
 }

@@ -34,10 +34,13 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+            SpoolSpace.RemoveLeft(full);
             var store = new DashboardStore(full);
             using (var connection = store.Connect())
                 Execute(connection, "PRAGMA journal_mode = WAL");
             using var context = store.CreateDbContext();
+            context.Database.OpenConnection();
+            PackedLinesMigration.AddFunctions((SqliteConnection)context.Database.GetDbConnection());
             context.Database.Migrate();
             return store;
         }
@@ -79,9 +82,25 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
         return long.Parse((string)command.ExecuteScalar()!, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Notes within the caller's transaction that the data changed.</summary>
-    public static void BumpDataVersion(SqliteConnection connection) =>
+    /// <summary>Notes within the caller's transaction that something changed that analyses see: rows, or only the settings by which they are read.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="rows">Whether rows changed, or the days on which they fall; what was saved of them is then of no more use.</param>
+    public static void BumpDataVersion(SqliteConnection connection, bool rows = true)
+    {
         Execute(connection, "UPDATE Settings SET Value = CAST(CAST(Value AS INTEGER) + 1 AS TEXT) WHERE Name = 'DataVersion'");
+        if (rows)
+            Execute(connection, "INSERT INTO Settings (Name, Value) VALUES ('Content', lower(hex(randomblob(12)))) ON CONFLICT (Name) DO UPDATE SET Value = excluded.Value");
+    }
+
+    /// <summary>
+    /// A name for the rows of the store that no other rows have, here or in another store: random, and a new one with every change of rows. A restored copy has the name of its rows.
+    /// </summary>
+    public static string Content(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Value FROM Settings WHERE Name = 'Content'";
+        return (string?)command.ExecuteScalar() ?? "none";
+    }
 
     /// <summary>Runs a statement that returns nothing, with parameters named @0, @1 …</summary>
     /// <returns>Number of rows changed.</returns>

@@ -29,10 +29,10 @@ public static class DataEndpoints
         app.MapGet("/data/uploads/token", (HttpContext http, IAntiforgery antiforgery) =>
             Results.Json(new { token = antiforgery.GetAndStoreTokens(http).RequestToken }));
         app.MapPost("/data/uploads", ReceiveAsync);
-        app.MapGet("/data/uploads/{id}/rejected.csv", (string id, ImportDesk desk) =>
-            desk.Find(id)?.Trial is { } trial ? Csv(RejectionSheets.Of(trial.Rejections)) : Results.NotFound("There is no dry run of that file any more. Upload it again."));
-        app.MapGet("/data/imports/{id:long}/rejected.csv", async (long id, ImportService imports, CancellationToken cancellationToken) =>
-            Csv(RejectionSheets.Of(await imports.RejectionsAsync(id, 0, int.MaxValue, cancellationToken))));
+        app.MapGet("/data/uploads/{id}/rejected.csv", (string id, ImportDesk desk, CancellationToken browserGone) =>
+            desk.Find(id)?.Trial is { } trial ? Csv(RejectionSheets.Of(trial.Rejections), browserGone) : Results.NotFound("There is no dry run of that file any more. Upload it again."));
+        app.MapGet("/data/imports/{id:long}/rejected.csv", async (long id, ImportService imports, CancellationToken browserGone) =>
+            Csv(RejectionSheets.Of(await imports.RejectionsAsync(id, 0, int.MaxValue, browserGone)), browserGone));
         app.MapExport("data-quality", async request =>
         {
             var result = await request.RunAsync(new QualityRequest(Today(request)));
@@ -91,5 +91,6 @@ public static class DataEndpoints
 
     private static IResult Problem(int status, string message) => Results.Json(new { message }, statusCode: status);
 
-    private static IResult Csv(Sheet sheet) => Results.Stream(stream => CsvWriter.WriteAsync(sheet, stream, CancellationToken.None), CsvWriter.MediaType, "rejected-rows.csv");
+    private static IResult Csv(Sheet sheet, CancellationToken browserGone) =>
+        Results.Stream(stream => CsvWriter.WriteAsync(sheet, stream, browserGone), CsvWriter.MediaType, "rejected-rows.csv");
 }

@@ -44,7 +44,7 @@ public static class ExportEndpoints
                     var book = await workbook(new ExportRequest(http.Request, scope, analyses, time.GetUtcNow()));
                     if (book is null)
                         return Results.NotFound("There is nothing by that name; it may have been undone or renamed.");
-                    return Download(book, extension, FileName(http.Request.Path, extension, time));
+                    return Download(book, extension, FileName(http.Request.Path, extension, time), http.RequestAborted);
                 }
                 catch (ArgumentException e)
                 {
@@ -54,9 +54,9 @@ public static class ExportEndpoints
         }
     }
 
-    private static IResult Download(Workbook book, string extension, string name) => extension == "csv"
-        ? Results.Stream(stream => CsvWriter.WriteAsync(book.Sheets[0], stream, CancellationToken.None), CsvWriter.MediaType, name)
-        : Results.Stream(stream => XlsxWriter.WriteAsync(book, stream, CancellationToken.None), XlsxWriter.MediaType, name);
+    private static IResult Download(Workbook book, string extension, string name, CancellationToken browserGone) => extension == "csv"
+        ? Results.Stream(stream => CsvWriter.WriteAsync(book.Sheets[0], stream, browserGone), CsvWriter.MediaType, name)
+        : Results.Stream(stream => XlsxWriter.WriteAsync(book, stream, browserGone), XlsxWriter.MediaType, name);
 
     private static string FileName(PathString path, string extension, TimeProvider time)
     {

@@ -77,6 +77,9 @@ public abstract class AnalysisPage<TResult> : ComponentBase, IDisposable
     protected abstract IAnalysis<TResult> Request();
 
     /// <inheritdoc/>
+    protected override void OnInitialized() => Analyses.DataChanged += OnDataChanged;
+
+    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         Scope = ScopeQuery.Parse(RangeName, FromDay, ToDay, Compare, Conditions);
@@ -99,10 +102,20 @@ public abstract class AnalysisPage<TResult> : ComponentBase, IDisposable
     /// <summary>Gives up on a running request.</summary>
     protected virtual void Dispose(bool disposing)
     {
+        Analyses.DataChanged -= OnDataChanged;
         running?.Cancel();
         running?.Dispose();
         running = null;
     }
+
+    // Newer data shows by itself: the address says what is asked, not what the answer was.
+    private void OnDataChanged(object? sender, EventArgs e) => _ = InvokeAsync(async () =>
+    {
+        if (State == PageState.Loading)
+            return;
+        await LoadAsync(again: true);
+        StateHasChanged();
+    });
 
     private async Task LoadAsync(bool again)
     {

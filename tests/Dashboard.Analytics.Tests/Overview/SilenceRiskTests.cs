@@ -1,6 +1,7 @@
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Overview;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Analytics.Tests.Customers;
 using Dashboard.Analytics.Tests.Snapshots;
 
 namespace Dashboard.Analytics.Tests.Overview;
@@ -61,6 +62,48 @@ public class SilenceRiskTests
             Assert.Equal(Slow(snapshot, last - 90, last), together[0]);
             Assert.Equal(Slow(snapshot, last - 30, last), together[1]);
             Assert.Equal(Slow(snapshot, last, last), together[2]);
+        }
+    }
+
+    [Fact]
+    public void ShopGap_RandomShops_IsTheMedianOfTheMeanGaps()
+    {
+        foreach (var customers in (int[])[3, 10, 61, 500, 40_000])
+        {
+            var snapshot = SmallShop.Random(customers, customers);
+            foreach (var day in (int[])[SmallShop.Day(120), SmallShop.Day(400)])
+            {
+                var means = Enumerable.Range(0, snapshot.Customers.Count)
+                    .Select(c => Enumerable
+                        .Range(snapshot.Orders.FirstOfCustomer[c], snapshot.Orders.FirstOfCustomer[c + 1] - snapshot.Orders.FirstOfCustomer[c])
+                        .Where(o => snapshot.Orders.Kind[o] == DocumentKind.Order && snapshot.Orders.Day[o] <= day)
+                        .Select(o => snapshot.Orders.Day[o])
+                        .Distinct()
+                        .ToArray())
+                    .Where(days => days.Length > 1)
+                    .Select(days => (double)(days[^1] - days[0]) / (days.Length - 1))
+                    .Order()
+                    .ToArray();
+
+                Assert.Equal(means.Length == 0 ? null : (means[(means.Length - 1) / 2] + means[means.Length / 2]) / 2, SilenceRisk.ShopGap(snapshot, day));
+            }
+        }
+    }
+
+    [Fact]
+    public void At_ShopOfSeveralParts_EqualsTheSumOfItsCustomers()
+    {
+        var snapshot = SmallShop.Random(2, 40_000);
+        var days = new[] { SmallShop.Day(200), SmallShop.Day(364), SmallShop.Day(500) };
+
+        var all = SilenceRisk.At(snapshot, Bitmap.All(40_000), days, TestContext.Current.CancellationToken);
+        var parts = Enumerable.Range(0, 4).Select(part => SilenceRisk.At(
+            snapshot, Bitmap.Of([.. Enumerable.Range(0, 40_000).Select(c => c % 4 == part)]), days, TestContext.Current.CancellationToken)).ToArray();
+
+        for (var i = 0; i < days.Length; i++)
+        {
+            Assert.True(all[i].CustomersWithRhythm > 10_000);
+            Assert.Equal(all[i], new RiskPoint(days[i], parts.Sum(p => p[i].CustomersWithRhythm), parts.Sum(p => p[i].Customers), parts.Sum(p => p[i].RevenueE4)));
         }
     }
 

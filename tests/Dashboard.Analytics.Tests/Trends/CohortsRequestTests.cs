@@ -1,5 +1,7 @@
 using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Snapshots;
 using Dashboard.Analytics.Statistics;
+using Dashboard.Analytics.Tests.Customers;
 using Dashboard.Analytics.Tests.Snapshots;
 using Dashboard.Analytics.Trends;
 
@@ -73,6 +75,42 @@ public class CohortsRequestTests
                 Assert.Equal(active.Buckets[month].Value, result.Cohorts.Take(month + 1).Select((c, i) => c.Size == 0 ? 0 : c.Cells[month - i].Customers).Sum());
             Assert.All(result.Cohorts.SelectMany(c => c.Cells), c => Assert.InRange(c.Share, c.Interval.Low, c.Interval.High));
             Assert.All(result.Cohorts.Where(c => c.Size > 0), c => Assert.Equal(1, c.Cells[0].Share));
+        }
+    }
+
+    [Fact]
+    public void Run_ShopsOfOneAndSeveralParts_EqualTheDefinitions()
+    {
+        foreach (var customers in (int[])[50, 40_000])
+        {
+            var snapshot = SmallShop.Random(customers, customers);
+            var scope = SmallShop.Between(40, 320, new Condition(Dimension.Channel, "web"));
+            var asOf = snapshot.Resolve(scope.Range).To;
+            var selection = Selection.Of(snapshot, scope.Filter, asOf.DayNumber);
+
+            var result = new CohortsRequest(scope).Run(snapshot, TestContext.Current.CancellationToken);
+
+            var people = Enumerable.Range(0, customers)
+                .Select(c => Enumerable.Range(snapshot.Orders.FirstOfCustomer[c], snapshot.Orders.FirstOfCustomer[c + 1] - snapshot.Orders.FirstOfCustomer[c]).Where(o => Day(o) <= asOf))
+                .Select(documents => documents.SkipWhile(o => snapshot.Orders.Kind[o] != DocumentKind.Order).ToArray())
+                .Where(documents => documents.Length > 0)
+                .ToLookup(documents => Month(documents[0]));
+            Assert.All(result.Cohorts, cohort =>
+            {
+                var documents = people[cohort.Month].SelectMany(d => d).Where(o => selection.Orders[o]).ToLookup(Month);
+                Assert.Equal(people[cohort.Month].Count(), cohort.Size);
+                for (var k = 0; k < cohort.Cells.Count; k++)
+                {
+                    var own = documents[cohort.Month.AddMonths(k)].ToList();
+                    Assert.Equal(own.Sum(o => snapshot.Orders.AmountE4[o]), cohort.Cells[k].RevenueE4);
+                    Assert.Equal(own.Where(o => snapshot.Orders.Kind[o] == DocumentKind.Order).Select(o => snapshot.Orders.Customer[o]).Distinct().Count(), cohort.Cells[k].Customers);
+                }
+            });
+            Assert.Equal(10, result.Cohorts.Count);
+
+            DateOnly Day(int order) => DateOnly.FromDayNumber(snapshot.Orders.Day[order]);
+
+            DateOnly Month(int order) => new(Day(order).Year, Day(order).Month, 1);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Dashboard.Services.Excel;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -25,10 +26,12 @@ internal sealed partial class WrittenWorkbook : IDisposable
 
     public IReadOnlyList<string> SheetNames => [.. Sheets().Select(sheet => Decode(sheet.Name!.Value!))];
 
-    public static async Task<WrittenWorkbook> WriteAsync(Workbook workbook, int maximumRows = Services.Excel.XlsxWriter.MaximumRows)
+    public static Task<WrittenWorkbook> WriteAsync(Workbook workbook) => WriteAsync(workbook, new XlsxLimits());
+
+    public static async Task<WrittenWorkbook> WriteAsync(Workbook workbook, XlsxLimits limits)
     {
         using var stream = new MemoryStream();
-        await Services.Excel.XlsxWriter.WriteAsync(workbook, stream, maximumRows, TestContext.Current.CancellationToken);
+        await XlsxWriter.WriteAsync(workbook, stream, limits, TestContext.Current.CancellationToken);
         return new WrittenWorkbook(stream.ToArray());
     }
 
@@ -36,8 +39,15 @@ internal sealed partial class WrittenWorkbook : IDisposable
 
     public IReadOnlyList<Row> Rows(int index = 0) => [.. Worksheet(index).Descendants<Row>()];
 
-    public Cell? Cell(string reference, int index = 0) =>
-        Worksheet(index).Descendants<Cell>().SingleOrDefault(cell => cell.CellReference == reference);
+    /// <summary>The cell at a reference such as C2, found by counting, since cells are written without one; null if nothing is there.</summary>
+    public Cell? Cell(string reference, int index = 0)
+    {
+        var name = reference.TrimEnd([.. "0123456789"]);
+        var number = uint.Parse(reference[name.Length..]);
+        var column = Enumerable.Range(0, Services.Excel.Sheet.MaximumColumns).First(column => XlsxParts.ColumnName(column) == name);
+        var row = Worksheet(index).Descendants<Row>().SingleOrDefault(row => row.RowIndex! == number);
+        return row?.Elements<Cell>().ElementAtOrDefault(column) is { HasChildren: true } cell ? cell : null;
+    }
 
     /// <summary>The text of a text cell; empty if there is no cell, and an error if it is no text cell.</summary>
     public string Text(string reference, int index = 0) => Cell(reference, index) is { } cell ? Text(cell) : "";

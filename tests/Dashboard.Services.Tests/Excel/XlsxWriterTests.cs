@@ -151,7 +151,7 @@ public sealed class XlsxWriterTests
     public async Task WriteAsync_BeyondTheLimit_GoesOnInNextSheet(int maximumRows, string[] names, int[] rowsWithHeader)
     {
         var sheet = Sheet.Of("Rows", [new("Number", CellKind.Integer)], 17, (row, index) => row.Integer(index));
-        using var book = await WrittenWorkbook.WriteAsync(Book(sheet), maximumRows);
+        using var book = await WrittenWorkbook.WriteAsync(Book(sheet), new XlsxLimits { Rows = maximumRows });
 
         Assert.Equal(names, book.SheetNames);
         Assert.Equal(rowsWithHeader, rowsWithHeader.Select((_, index) => book.Rows(index).Count));
@@ -159,6 +159,46 @@ public sealed class XlsxWriterTests
         Assert.Equal(Enumerable.Range(0, 17).Select(number => number.ToString()), data.Select(row => row.Elements<Cell>().Single().CellValue!.Text));
         Assert.All(rowsWithHeader.Select((_, index) => index), index => Assert.Equal("Number", book.Text("A1", index)));
         Assert.Equal(rowsWithHeader.Length > 1, book.Methods().ContainsKey("Sheet \"Rows\""));
+    }
+
+    [Fact]
+    public async Task WriteAsync_BeyondTheBytesOfASheet_GoesOnInNextSheet()
+    {
+        using var book = await WrittenWorkbook.WriteAsync(Book(LongSheet(20_000)), new XlsxLimits { SheetBytes = 600_000 });
+
+        Assert.Equal(["Long", "Long (2)", "Long (3)", "Methods"], book.SheetNames);
+        var data = Enumerable.Range(0, 3).SelectMany(index => book.Rows(index).Skip(1));
+        Assert.Equal(Enumerable.Range(0, 20_000).Select(number => number.ToString()), data.Select(row => ((Cell)row.LastChild!).CellValue!.Text));
+        Assert.Contains("continued on \"Long (2)\", \"Long (3)\"", book.Methods()["Sheet \"Long\""], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteAsync_BeyondTheBytesOfAFile_SaysSo()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => XlsxWriter.WriteAsync(Book(LongSheet(20_000)), Stream.Null, new XlsxLimits { FileBytes = 50_000 }, TestContext.Current.CancellationToken));
+
+        Assert.Contains("larger than 4 GB", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteAsync_GapsInARow_KeepTheirPlace()
+    {
+        SheetColumn[] columns = [.. Enumerable.Range(1, 6).Select(number => new SheetColumn(number == 2 ? "" : $"N{number}", CellKind.Number))];
+        using var book = await WrittenWorkbook.WriteAsync(Book(Sheet.Of("Gaps", columns, 2, (row, index) =>
+        {
+            row.Empty();
+            row.Number(index == 0 ? 2 : null);
+            row.Number(double.NaN);
+            row.Number(null);
+            row.Number(5.5);
+            row.Empty();
+        })));
+
+        Assert.Equal("N3", book.Text("C1"));
+        Assert.Equal([null, "2", null, null, "5.5", null], "ABCDEF".Select(column => book.Cell($"{column}2")?.CellValue!.Text));
+        Assert.Equal([null, null, null, null, "5.5", null], "ABCDEF".Select(column => book.Cell($"{column}3")?.CellValue!.Text));
+        Assert.Equal(5, book.Rows()[1].ChildElements.Count); // nothing is written for the end of a row
     }
 
     [Fact]
@@ -172,32 +212,36 @@ public sealed class XlsxWriterTests
     }
 
     [Fact]
-    public async Task WriteAsync_StreamThatOnlyTakesAsynchronousWrites_IsWrittenWhole()
+    public async Task WriteAsync_AnyNumberOfCores_SameBytes()
     {
-        using var direct = await WrittenWorkbook.WriteAsync(Book(LongSheet(20_000)));
-        await using var answer = new AnswerStream();
-        await XlsxWriter.WriteAsync(Book(LongSheet(20_000)), answer, TestContext.Current.CancellationToken);
+        using var alone = await WrittenWorkbook.WriteAsync(Book(LongSheet(20_000)), new XlsxLimits { BlocksAhead = 0 });
+        foreach (var blocksAhead in (int[])[1, 2, 7])
+        {
+            using var output = new AnswerStream();
+            await XlsxWriter.WriteAsync(Book(LongSheet(20_000)), output, new XlsxLimits { BlocksAhead = blocksAhead }, TestContext.Current.CancellationToken);
 
-        using var zip = new ZipArchive(new MemoryStream(answer.ToArray()));
-        using var whole = new ZipArchive(new MemoryStream(direct.Bytes));
-        Assert.Equal(whole.Entries.Select(entry => (entry.FullName, entry.Crc32)), zip.Entries.Select(entry => (entry.FullName, entry.Crc32)));
+            Assert.Equal(alone.Bytes, output.ToArray());
+        }
     }
 
-    [Fact]
-    public void WriteAsync_ManyRows_TakesNoMemoryForThem()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public async Task WriteAsync_StreamThatFails_ThrowsItsError(int blocksAhead)
     {
-        var sheet = Sheet.Of("Rows", [new("Id", CellKind.Text), new("Revenue", CellKind.Money), new("Day", CellKind.Date)], 100_000, (row, index) =>
+        var rows = 0;
+        var sheet = Sheet.Of("Rows", [new("Number", CellKind.Integer)], 1_000_000, (row, index) =>
         {
-            row.Text("0012345");
-            row.Money(index);
-            row.Date(DateOnly.MaxValue);
+            rows = index;
+            row.Integer(index);
         });
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        await using var broken = new AnswerStream { FailsAt = 100_000 };
 
-        // Nothing waits on this stream, so that all the work is on this thread.
-        Assert.True(XlsxWriter.WriteAsync(Book(sheet), Stream.Null, TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+        var error = await Assert.ThrowsAsync<IOException>(
+            () => XlsxWriter.WriteAsync(Book(sheet), broken, new XlsxLimits { BlocksAhead = blocksAhead }, TestContext.Current.CancellationToken));
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
+        Assert.Equal("The disk is full.", error.Message);
+        Assert.InRange(rows, 1, 200_000); // it does not read on
     }
 
     [Fact]
@@ -272,7 +316,9 @@ public sealed class XlsxWriterTests
     /// <summary>Like the body of an answer to a browser: no seeking, no position, no synchronous writes.</summary>
     private sealed class AnswerStream : Stream
     {
-        private readonly MemoryStream _bytes = new();
+        private readonly MemoryStream bytes = new();
+
+        public int FailsAt { get; init; } = int.MaxValue;
 
         public override bool CanRead => false;
 
@@ -288,7 +334,7 @@ public sealed class XlsxWriterTests
             set => throw new NotSupportedException();
         }
 
-        public byte[] ToArray() => _bytes.ToArray();
+        public byte[] ToArray() => bytes.ToArray();
 
         public override void Flush() => throw new InvalidOperationException("Synchronous operations are disallowed.");
 
@@ -305,7 +351,9 @@ public sealed class XlsxWriterTests
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             await Task.Yield();
-            await _bytes.WriteAsync(buffer, cancellationToken);
+            if (bytes.Length + buffer.Length > FailsAt)
+                throw new IOException("The disk is full.");
+            await bytes.WriteAsync(buffer, cancellationToken);
         }
     }
 }

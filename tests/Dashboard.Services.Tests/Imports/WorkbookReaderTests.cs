@@ -1,3 +1,4 @@
+using Dashboard.Services.Excel;
 using Dashboard.Services.Imports;
 
 namespace Dashboard.Services.Tests.Imports;
@@ -38,6 +39,29 @@ public sealed class WorkbookReaderTests : IDisposable
         Assert.Equal((10L, "=1+1", seconds - (12 * 3600) - (50 * 60)), (rows[2].Line!.AmountE4, rows[2].Product!.Name, rows[2].Line!.AtSeconds));
         Assert.Equal([(5L, "InvoiceDate", "not a date", RejectionReason.BadDate), (6L, "Quantity", "#DIV/0!", RejectionReason.BadNumber)], rejections.Select(r => (r.RowNumber, r.Column!, r.Value!, r.Reason)));
         Assert.Empty(counts.Noticed);
+    }
+
+    [Fact]
+    public async Task Read_WorkbookOfOurOwn_KeepsColumnsBehindEmptyCells()
+    {
+        // Our workbooks leave out the references of cells.
+        SheetColumn[] columns = [new("id", CellKind.Text), new("name", CellKind.Text), new("age", CellKind.Integer), new("day", CellKind.Date), new("note", CellKind.Text)];
+        var sheet = Sheet.Of("Customers", columns, 3, (row, index) =>
+        {
+            row.Text(index == 2 ? null : "007");
+            row.Text(index == 0 ? "Ann" : null);
+            row.Integer(index == 0 ? 41 : null);
+            row.Date(new DateOnly(2026, 11, 22));
+            row.Text(null);
+        });
+        using var bytes = new MemoryStream();
+        await XlsxWriter.WriteAsync(new Workbook("GBP", [sheet], []), bytes, TestContext.Current.CancellationToken);
+        using var rows = TabularFile.Open(_files.Write("own.xlsx", bytes.ToArray())).OpenRows();
+        List<string[]> read = [];
+        while (rows.Read())
+            read.Add([.. Enumerable.Range(0, rows.FieldCount).Select(field => rows.Field(field).ToString())]);
+
+        Assert.Equal([["007", "Ann", "41", "2026-11-22"], ["007", "", "", "2026-11-22"], ["", "", "", "2026-11-22"]], read);
     }
 
     [Fact]

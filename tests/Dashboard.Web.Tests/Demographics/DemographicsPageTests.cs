@@ -39,7 +39,7 @@ public sealed class DemographicsPageTests : ShopPages
 
         page.Find("form.bands").Submit();
 
-        Assert.EndsWith("/demographics?range=all&bands=30%2C60", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/demographics?range=all&bands=30%2C60", Navigation.Uri, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("Tried on this page only", page.Markup, StringComparison.Ordinal));
         page.FindAll("form.bands button").First(b => b.TextContent == "Save for the shop").Click();
         Assert.Equal(new AgeBands(30, 60), Services.GetRequiredService<ShopSettingsService>().Current().AgeBands);

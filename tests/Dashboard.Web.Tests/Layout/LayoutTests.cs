@@ -1,7 +1,11 @@
 using Bunit;
+using Dashboard.Services.Snapshots;
+using Dashboard.Services.Store;
 using Dashboard.Web.Layout;
+using Dashboard.Web.Snapshots;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 
@@ -9,8 +13,12 @@ namespace Dashboard.Web.Tests.Layout;
 
 public sealed class LayoutTests : ScreenContext
 {
+    private readonly string folder = Directory.CreateTempSubdirectory("dashboard-web-test-").FullName;
+
     public LayoutTests()
     {
+        Services.AddSingleton(DashboardStore.Open(Path.Combine(folder, "shop.db")));
+        Services.AddSingleton<SnapshotService>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         PageScript.Setup<string>("theme").SetResult("dark");
         Services.AddRadzenComponents();
@@ -19,6 +27,17 @@ public sealed class LayoutTests : ScreenContext
     }
 
     private NavigationManager Manager => Services.GetRequiredService<NavigationManager>();
+
+    [Fact]
+    public async Task NewerDataStrip_WhileDataIsRead_SaysSo()
+    {
+        var strip = Render<NewerDataStrip>();
+
+        Assert.DoesNotContain("has changed", strip.Markup, StringComparison.Ordinal);
+        await Services.GetRequiredService<SnapshotService>().NewestAsync(Xunit.TestContext.Current.CancellationToken);
+
+        strip.WaitForAssertion(() => Assert.Equal("strip", strip.Find("[role=status]").ClassName));
+    }
 
     [Fact]
     public void NavMenu_OnASegment_MarksSegmentsAndCarriesTheScope()
@@ -134,4 +153,11 @@ public sealed class LayoutTests : ScreenContext
     [Fact]
     public void NotFoundPage_AnyAddress_SaysWhereToGo() =>
         Assert.Equal(["/", "/customers"], Render<NotFoundPage>().FindAll(".actions a").Select(a => a.GetAttribute("href")));
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
 }

@@ -41,6 +41,20 @@ public sealed class OverviewPageTests : ShopPages
     }
 
     [Fact]
+    public void Head_AnotherRange_SaysOfWhichAddressTheResultIs()
+    {
+        Fill();
+        var page = Show<OverviewPage>("/?range=all");
+        page.WaitForAssertion(() => Assert.Equal("result /?range=all", Shows()));
+
+        Navigation.NavigateTo("/?range=28d&compare=none");
+
+        page.WaitForAssertion(() => Assert.Equal("result /?range=28d&compare=none", Shows()));
+
+        string? Shows() => page.Find(".page-head").GetAttribute("data-shows");
+    }
+
+    [Fact]
     public void Step_Chosen_GoesToTheAddressAndKeepsTheRest()
     {
         Fill();

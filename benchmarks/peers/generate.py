@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Made-up data for the comparisons, from fixed seeds: the same numpy draws the same bytes.
+
+usage: generate.py FOLDER FILE...     such as orders_1m.csv customers_100k.csv export_1m.csv
+Every file has a seed of its own, so each can be made again alone. A file that is there is left alone.
+"""
+import hashlib, os, sys, time
+import numpy as np
+import pandas as pd
+
+CHANNELS = np.array(["web", "app", "store", "marketplace", "phone"])
+CHANNEL_SHARES = [0.42, 0.27, 0.17, 0.11, 0.03]
+COUNTRIES = np.array(["DE", "FR", "GB", "US", "TR", "IT", "ES", "NL", "PL", "SE", "NO", "DK", "FI", "AT", "CH",
+                      "BE", "PT", "CZ", "RO", "HU", "GR", "IE", "CA", "AU", "JP", "BR", "MX", "IN", "ZA", "AE"])
+FIRST_DAY = np.datetime64("2022-01-01")
+DAYS = 1096                                   # 2022-01-01 .. 2024-12-31
+
+
+def orders(customers, rows, seed, path):
+    """customer_id,order_date,amount,product,channel: gamma rates, exponential lifetimes, few products sell most."""
+    g = np.random.default_rng(seed)
+    rate = g.gamma(0.7, 1.0, customers) + 0.02
+    who = g.choice(customers, size=rows, p=rate / rate.sum())
+    who[:customers] = np.arange(customers)                  # everyone buys at least once
+    start = g.integers(0, DAYS - 60, customers)
+    life = np.minimum(1 + g.exponential(400, customers), DAYS - 1 - start)
+    day = (start[who] + g.random(rows) * life[who]).astype(np.int64)
+    scale = np.exp(g.normal(3.4, 0.5, customers))
+    amount = np.round(scale[who] * g.gamma(4.0, 0.25, rows) + 0.99, 2)
+    products = 5000
+    popularity = 1.0 / (np.arange(products) + 10.0)
+    product = g.choice(products, size=rows, p=popularity / popularity.sum())
+    channel = g.choice(len(CHANNELS), size=rows, p=CHANNEL_SHARES)
+    order = g.permutation(rows)                             # the file is not sorted by customer or date
+    dates = np.datetime_as_string(FIRST_DAY + np.arange(DAYS)).astype(str)
+    names = np.array([f"P{i:05d}" for i in range(products)])
+    with open(path, "w") as f:
+        f.write("customer_id,order_date,amount,product,channel\n")
+        for a in range(0, rows, 1_000_000):
+            i = order[a:a + 1_000_000]
+            pd.DataFrame({"c": who[i] + 1, "d": pd.Categorical.from_codes(day[i], dates), "a": amount[i],
+                          "p": pd.Categorical.from_codes(product[i], names),
+                          "h": pd.Categorical.from_codes(channel[i], CHANNELS)}).to_csv(f, index=False, header=False, float_format="%.2f")
+
+
+def customers(rows, seed, path):
+    """Eleven columns of a customer list, independent of each other."""
+    g = np.random.default_rng(seed)
+    share = 1.0 / (np.arange(len(COUNTRIES)) + 2.0)
+    signed_up = FIRST_DAY + g.integers(0, DAYS, rows)
+    pd.DataFrame({
+        "customer_id": np.arange(1, rows + 1),
+        "country": COUNTRIES[g.choice(len(COUNTRIES), rows, p=share / share.sum())],
+        "age": g.integers(18, 85, rows),
+        "gender": np.array(["F", "M", "X"])[g.choice(3, rows, p=[.5, .46, .04])],
+        "signup_date": np.datetime_as_string(signed_up),
+        "acq_channel": CHANNELS[g.choice(5, rows, p=CHANNEL_SHARES)],
+        "email_opt_in": (g.random(rows) < 0.62).astype(int),
+        "orders": g.negative_binomial(1, 0.12, rows),
+        "total_spend": np.round(g.gamma(0.8, 260.0, rows), 2),
+        "days_since_last": g.integers(0, 730, rows),
+        "churn_score": np.round(g.beta(2, 3, rows), 4),
+    }).to_csv(path, index=False, float_format="%.4f")
+
+
+def export(rows, seed, path):
+    """Ten columns for a spreadsheet: whole numbers, text, dates, amounts, a flag."""
+    g = np.random.default_rng(seed)
+    day = np.datetime_as_string(FIRST_DAY + g.integers(0, DAYS, rows))
+    pd.DataFrame({"customer_id": np.arange(1, rows + 1), "email": [f"user{i}@example.com" for i in range(rows)],
+                  "segment": np.array(["Champions", "Loyal", "At risk", "Hibernating", "New"])[g.integers(0, 5, rows)],
+                  "country": COUNTRIES[g.integers(0, 30, rows)], "last_order": day, "orders": g.integers(0, 90, rows),
+                  "revenue": np.round(g.gamma(1, 200, rows), 2), "clv": np.round(g.gamma(1, 300, rows), 2),
+                  "churn": np.round(g.random(rows), 4), "opt_in": g.integers(0, 2, rows)}).to_csv(path, index=False)
+
+
+FILES = {
+    "orders_100k.csv": lambda p: orders(10_000, 100_000, 111, p),
+    "orders_1m.csv": lambda p: orders(100_000, 1_000_000, 101, p),
+    "orders_10m.csv": lambda p: orders(1_000_000, 10_000_000, 102, p),
+    "customers_10k.csv": lambda p: customers(10_000, 112, p),
+    "customers_100k.csv": lambda p: customers(100_000, 113, p),
+    "customers_1m.csv": lambda p: customers(1_000_000, 103, p),
+    "export_1m.csv": lambda p: export(1_000_000, 109, p),
+}
+
+if __name__ == "__main__":
+    folder = sys.argv[1]
+    os.makedirs(folder, exist_ok=True)
+    for name in sys.argv[2:]:
+        path = os.path.join(folder, name)
+        if os.path.exists(path):
+            continue
+        start = time.time()
+        FILES[name](path + ".part")
+        os.rename(path + ".part", path)
+        with open(path, "rb") as f:
+            digest = hashlib.file_digest(f, "sha256").hexdigest()
+        print(f"{name}: {os.path.getsize(path):,} bytes, SHA-256 {digest[:16]}, {time.time() - start:.0f} s", flush=True)
