@@ -54,7 +54,7 @@ public sealed record CampaignBreakdown(Dimension Dimension, IReadOnlyList<Campai
 {
     internal static CampaignBreakdown Of(Snapshot snapshot, Respondents people, Dimension dimension)
     {
-        var column = DimensionColumn.OfCustomers(snapshot, dimension, CampaignSelection.AsOfDay(snapshot, people.Campaign));
+        var column = CampaignSelection.ColumnOf(snapshot, dimension, people.Campaign);
         var unknown = column.Values.Length;
         var tallies = new (Tally Treated, Tally Control)?[unknown + 1];
         for (var i = 0; i < people.Count; i++)

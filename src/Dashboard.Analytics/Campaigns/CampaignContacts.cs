@@ -204,7 +204,7 @@ internal readonly record struct Credit(int Conversions, long? RevenueE4);
 
 internal sealed class ContactRows(Snapshot snapshot, Respondents people, Dictionary<int, Credit> credits, int[] listed) : IReadOnlyList<CampaignContact>
 {
-    private readonly byte[] groups = RfmScores.Of(snapshot, CampaignSelection.AsOfDay(snapshot, people.Campaign)).Groups;
+    private readonly Codes groups = CampaignSelection.ColumnOf(snapshot, Dimension.Segment, people.Campaign).Codes;
 
     public int Count => listed.Length;
 
@@ -221,7 +221,7 @@ internal sealed class ContactRows(Snapshot snapshot, Respondents people, Diction
                 Key = snapshot.Customers.Keys.Text(customer),
                 Name = snapshot.Customers.Names[customer],
                 Email = snapshot.Customers.Emails[customer],
-                Segment = groups[customer] == RfmGroups.NotYet ? null : (RfmGroup)groups[customer],
+                Segment = groups[customer] < 0 ? null : (RfmGroup)groups[customer],
                 IsControl = (flags & ContactFlags.Control) != ContactFlags.None,
                 Contacts = people.Contacts[i],
                 At = people.Minute[i] < 0 ? null : DateTime.MinValue.AddMinutes(people.Minute[i]),

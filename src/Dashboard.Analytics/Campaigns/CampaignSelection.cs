@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 
@@ -9,6 +11,10 @@ namespace Dashboard.Analytics.Campaigns;
 /// </summary>
 internal static class CampaignSelection
 {
+    private const int MostColumns = 64;
+
+    private static readonly Dimension[] OfDay = [Dimension.Segment, Dimension.AgeBand];
+
     /// <summary>Day number on which segments and ages count.</summary>
     public static int AsOfDay(Snapshot snapshot, int campaign)
     {
@@ -16,15 +22,37 @@ internal static class CampaignSelection
         return start > 1 ? start - 1 : snapshot.LastDay.DayNumber;
     }
 
-    /// <summary>The selection for one campaign.</summary>
-    public static Selection Of(Snapshot snapshot, Filter filter, int campaign) =>
-        Selection.Of(snapshot, filter, DependsOnDay(filter) ? AsOfDay(snapshot, campaign) : snapshot.LastDay.DayNumber);
+    /// <summary>The selection for one campaign. Its documents are those of its customers and of others: who reads them asks for the customer first.</summary>
+    public static Selection Of(Snapshot snapshot, Filter filter, int campaign)
+    {
+        var selection = Selection.Of(snapshot, OfDay.Aggregate(filter, (rest, dimension) => rest.Without(dimension)), snapshot.LastDay.DayNumber);
+        foreach (var dimension in OfDay)
+        {
+            if (!filter.Values(dimension).Any())
+                continue;
+            var column = ColumnOf(snapshot, dimension, campaign);
+            selection = selection.Among(Predicates.Where(column.Codes, column.Wanted(filter.Values(dimension))));
+        }
 
-    /// <summary>The selection for one of many campaigns: scores as of each start are not kept, since a million customers' take 20 MB a day.</summary>
-    public static Selection OneOfMany(Snapshot snapshot, Filter filter, int campaign) =>
-        DependsOnDay(filter) ? Selection.Of(WithoutMemory(snapshot), filter, AsOfDay(snapshot, campaign)) : Of(snapshot, filter, campaign);
+        return selection;
+    }
 
-    private static bool DependsOnDay(Filter filter) => filter.Conditions.Any(c => c.Dimension is Dimension.Segment or Dimension.AgeBand);
+    /// <summary>
+    /// The values of a dimension of customers that hold for a campaign. Segments are kept for the days of the campaigns asked for last, a byte a customer;
+    /// the scores behind them are not, since those of a million customers take 20 MB a day.
+    /// </summary>
+    public static DimensionColumn ColumnOf(Snapshot snapshot, Dimension dimension, int campaign)
+    {
+        var asOfDay = AsOfDay(snapshot, campaign);
+        if (!OfDay.Contains(dimension))
+            return DimensionColumn.OfCustomers(snapshot, dimension, asOfDay);
+        var kept = snapshot.Memo(nameof(CampaignSelection), () => new ConcurrentDictionary<(Dimension, int), DimensionColumn>());
+        if (kept.TryGetValue((dimension, asOfDay), out var column))
+            return column;
+        if (kept.Count >= MostColumns)
+            kept.Clear();
+        return kept[(dimension, asOfDay)] = DimensionColumn.OfCustomers(WithoutMemory(snapshot), dimension, asOfDay);
+    }
 
     private static Snapshot WithoutMemory(Snapshot snapshot) => new()
     {

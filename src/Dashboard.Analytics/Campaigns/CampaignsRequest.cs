@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
@@ -41,17 +42,19 @@ public sealed record CampaignsRequest(Scope Scope, CampaignRules? Rules = null) 
 
     private List<CampaignSummary> Summaries(Snapshot snapshot, CampaignRules rules, DateRange range, DateRange? compared, CancellationToken cancellationToken)
     {
-        var summaries = new CampaignSummary?[snapshot.Campaigns.Count];
-        var options = new ParallelOptions { CancellationToken = cancellationToken };
-        Parallel.For(0, summaries.Length, options, campaign =>
+        // Another range asks for some of the same campaigns again, whose numbers do not depend on it.
+        var kept = snapshot.Memo((nameof(CampaignSummary), rules, Scope.Filter), () => new ConcurrentDictionary<int, CampaignSummary>());
+        var wanted = Enumerable.Range(0, snapshot.Campaigns.Count).Where(campaign =>
         {
             var days = CampaignSummary.DaysOf(snapshot, campaign);
-            if (!CampaignSummary.Overlap(days, range) && !(compared is { } other && CampaignSummary.Overlap(days, other)))
-                return;
-            var selection = CampaignSelection.OneOfMany(snapshot, Scope.Filter, campaign);
-            summaries[campaign] = CampaignSummary.Of(snapshot, Respondents.Of(snapshot, campaign, rules, selection), rules, selection);
+            return CampaignSummary.Overlap(days, range) || (compared is { } other && CampaignSummary.Overlap(days, other));
+        }).ToArray();
+        Parallel.ForEach(wanted.Where(campaign => !kept.ContainsKey(campaign)), new ParallelOptions { CancellationToken = cancellationToken }, campaign =>
+        {
+            var selection = CampaignSelection.Of(snapshot, Scope.Filter, campaign);
+            kept[campaign] = CampaignSummary.Of(snapshot, Respondents.Of(snapshot, campaign, rules, selection), rules, selection);
         });
-        return [.. summaries.OfType<CampaignSummary>()];
+        return [.. wanted.Select(campaign => kept[campaign])];
     }
 
     private Receipt MakeReceipt(Snapshot snapshot, CampaignRules rules, List<CampaignSummary> campaigns) => Receipt.For(

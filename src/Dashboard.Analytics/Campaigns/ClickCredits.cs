@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Campaigns;
@@ -41,37 +43,37 @@ public sealed class ClickCredits
 
     private static ClickCredits Compute(Snapshot snapshot, int windowDays)
     {
-        var (campaignOfOrder, count) = CampaignOfOrder(snapshot, windowDays * 1440L);
+        var (firstOfCustomer, clicks) = ClicksByCustomer(snapshot);
+        var parts = Partitions.Compute(
+            snapshot.Customers.Count, (from, to) => Credits(snapshot, firstOfCustomer, clicks, windowDays * 1440L, from, to), CancellationToken.None);
         var first = new int[snapshot.Campaigns.Count + 1];
-        foreach (var campaign in campaignOfOrder)
+        foreach (var part in parts)
         {
-            if (campaign >= 0)
+            foreach (var (_, campaign) in part.Span)
                 first[campaign + 1]++;
         }
 
         for (var campaign = 1; campaign < first.Length; campaign++)
             first[campaign] += first[campaign - 1];
         var next = first[..^1];
-        var orders = new int[count];
-        for (var order = 0; order < campaignOfOrder.Length; order++)
+        var orders = new int[first[^1]];
+        foreach (var part in parts)
         {
-            if (campaignOfOrder[order] >= 0)
-                orders[next[campaignOfOrder[order]]++] = order;
+            foreach (var (order, campaign) in part.Span)
+                orders[next[campaign]++] = order;
         }
 
         return new ClickCredits(first, orders);
     }
 
-    private static (int[] CampaignOfOrder, int Count) CampaignOfOrder(Snapshot snapshot, long windowMinutes)
+    // The orders that clicks earned, ascending, and whose clicks.
+    private static Growing<(int Order, int Campaign)> Credits(Snapshot snapshot, int[] firstOfCustomer, Click[] clicks, long windowMinutes, int from, int to)
     {
-        var (first, clicks) = ClicksByCustomer(snapshot);
+        var credits = new Growing<(int, int)>();
         var orders = snapshot.Orders;
-        var campaignOfOrder = new int[orders.Count];
-        Array.Fill(campaignOfOrder, -1);
-        var count = 0;
-        for (var customer = 0; customer < snapshot.Customers.Count; customer++)
+        for (var customer = from; customer < to; customer++)
         {
-            var mine = clicks.AsSpan(first[customer]..first[customer + 1]);
+            var mine = clicks.AsSpan(firstOfCustomer[customer]..firstOfCustomer[customer + 1]);
             if (mine.IsEmpty)
                 continue;
             mine.Sort();
@@ -81,41 +83,58 @@ public sealed class ClickCredits
                 var minute = (orders.Day[order] * 1440L) + orders.Minute[order];
                 while (latest + 1 < mine.Length && mine[latest + 1].Minute <= minute)
                     latest++;
-                if (latest < 0 || orders.Kind[order] != DocumentKind.Order || minute - mine[latest].Minute > windowMinutes)
-                    continue;
-                campaignOfOrder[order] = mine[latest].Campaign;
-                count++;
+                if (latest >= 0 && orders.Kind[order] == DocumentKind.Order && minute - mine[latest].Minute <= windowMinutes)
+                    credits.Add((order, mine[latest].Campaign));
             }
         }
 
-        return (campaignOfOrder, count);
+        return credits;
     }
 
-    private static (int[] First, (long Minute, int Campaign)[] Clicks) ClicksByCustomer(Snapshot snapshot)
+    private static (int[] First, Click[] Clicks) ClicksByCustomer(Snapshot snapshot)
     {
         var contacts = snapshot.Contacts;
+        var parts = Partitions.Compute(
+            contacts.Count,
+            (from, to) =>
+            {
+                var found = new Growing<int>();
+                var flags = contacts.Flags.Span;
+                var known = contacts.Known.Span;
+                for (var contact = from; contact < to; contact++)
+                {
+                    if ((flags[contact] & known[contact] & ContactFlags.Clicked) != ContactFlags.None
+                        && (flags[contact] & ContactFlags.Control) == ContactFlags.None
+                        && MinuteOf(snapshot, contact) >= 0)
+                        found.Add(contact);
+                }
+
+                return found;
+            },
+            CancellationToken.None);
         var first = new int[snapshot.Customers.Count + 1];
-        for (var contact = 0; contact < contacts.Count; contact++)
+        foreach (var part in parts)
         {
-            if (IsClick(contact))
+            foreach (var contact in part.Span)
                 first[contacts.Customer[contact] + 1]++;
         }
 
         for (var customer = 1; customer < first.Length; customer++)
             first[customer] += first[customer - 1];
         var next = first[..^1];
-        var clicks = new (long Minute, int Campaign)[first[^1]];
-        for (var contact = 0; contact < contacts.Count; contact++)
+        var clicks = new Click[first[^1]];
+        foreach (var part in parts)
         {
-            if (IsClick(contact))
-                clicks[next[contacts.Customer[contact]]++] = (MinuteOf(snapshot, contact), contacts.Campaign[contact]);
+            foreach (var contact in part.Span)
+                clicks[next[contacts.Customer[contact]]++] = new Click(MinuteOf(snapshot, contact), contacts.Campaign[contact]);
         }
 
         return (first, clicks);
+    }
 
-        bool IsClick(int contact) =>
-            (contacts.Flags[contact] & contacts.Known[contact] & ContactFlags.Clicked) != ContactFlags.None
-            && (contacts.Flags[contact] & ContactFlags.Control) == ContactFlags.None
-            && MinuteOf(snapshot, contact) >= 0;
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Click(long Minute, int Campaign) : IComparable<Click>
+    {
+        public int CompareTo(Click other) => Minute != other.Minute ? Minute.CompareTo(other.Minute) : Campaign.CompareTo(other.Campaign);
     }
 }

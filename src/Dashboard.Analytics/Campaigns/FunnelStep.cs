@@ -49,11 +49,12 @@ public sealed record FunnelStep
     internal static IReadOnlyList<FunnelStep> Of(Respondents people)
     {
         ReadOnlySpan<ContactFlags> flags = [ContactFlags.None, ContactFlags.Delivered, ContactFlags.Opened, ContactFlags.Clicked, ContactFlags.Converted];
+        var patterns = people.Patterns();
         var responses = new Response[flags.Length];
         Span<int> previous = [-1, -1, -1, -1, -1];
         for (var step = 0; step < flags.Length; step++)
         {
-            responses[step] = Count(people, flags[step], ContactFlags.None);
+            responses[step] = Count(patterns, flags[step], ContactFlags.None);
             for (var before = step - 1; before >= 0 && previous[step] < 0; before--)
                 previous[step] = responses[step].IsRecorded && responses[before].IsRecorded ? before : -1;
         }
@@ -61,7 +62,7 @@ public sealed record FunnelStep
         var steps = new FunnelStep[flags.Length];
         for (var step = 0; step < flags.Length; step++)
         {
-            var after = previous[step] < 0 ? default : Count(people, flags[step], flags[previous[step]]);
+            var after = previous[step] < 0 ? default : Count(patterns, flags[step], flags[previous[step]]);
             steps[step] = new FunnelStep
             {
                 Step = (CampaignStep)step,
@@ -78,16 +79,15 @@ public sealed record FunnelStep
 
     internal static Interval? Wilson(Response response) => response.Known == 0 ? null : Proportions.Wilson(response.Count, response.Known);
 
-    private static Response Count(Respondents people, ContactFlags step, ContactFlags previous)
+    private static Response Count(IReadOnlyList<(ContactFlags Known, ContactFlags Flags, int Count)> patterns, ContactFlags step, ContactFlags previous)
     {
         var (count, known) = (0L, 0L);
-        for (var i = 0; i < people.Count; i++)
+        foreach (var pattern in patterns)
         {
-            var flags = people.Flags[i];
-            if ((flags & ContactFlags.Control) != ContactFlags.None || (flags & previous) != previous || (people.Known[i] & step) != step)
+            if ((pattern.Flags & ContactFlags.Control) != ContactFlags.None || (pattern.Flags & previous) != previous || (pattern.Known & step) != step)
                 continue;
-            known++;
-            count += (flags & step) == step ? 1 : 0;
+            known += pattern.Count;
+            count += (pattern.Flags & step) == step ? pattern.Count : 0;
         }
 
         return new Response(count, known);
@@ -106,7 +106,7 @@ public sealed record ResponseDay(int Day, long Treated, long Control, double? Tr
     {
         if (!people.OrdersCover)
             return [];
-        var counts = new SortedDictionary<int, (long Treated, long Control)>();
+        var counts = new (long Treated, long Control)[people.DaysToOrder.DefaultIfEmpty((short)-1).Max() + 1];
         var (treated, control) = (0L, 0L);
         for (var i = 0; i < people.Count; i++)
         {
@@ -116,15 +116,15 @@ public sealed record ResponseDay(int Day, long Treated, long Control, double? Tr
             (treated, control) = isControl ? (treated, control + 1) : (treated + 1, control);
             if (people.DaysToOrder[i] < 0)
                 continue;
-            var (t, c) = counts.GetValueOrDefault(people.DaysToOrder[i]);
+            var (t, c) = counts[people.DaysToOrder[i]];
             counts[people.DaysToOrder[i]] = isControl ? (t, c + 1) : (t + 1, c);
         }
 
         var days = new List<ResponseDay>();
         var (treatedSoFar, controlSoFar) = (0L, 0L);
-        for (var day = 0; counts.Count > 0 && day <= counts.Keys.Last(); day++)
+        for (var day = 0; day < counts.Length; day++)
         {
-            var (t, c) = counts.GetValueOrDefault(day);
+            var (t, c) = counts[day];
             (treatedSoFar, controlSoFar) = (treatedSoFar + t, controlSoFar + c);
             days.Add(new ResponseDay(day, t, c, new Response(treatedSoFar, treated).Share, new Response(controlSoFar, control).Share));
         }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 
@@ -58,59 +60,71 @@ internal sealed class Respondents
 
     public bool Knows(int i, ContactFlags step) => (Known[i] & step) == step;
 
+    /// <summary>How many customers there are of each combination of what is known and what happened; there are far fewer combinations than customers.</summary>
+    public IReadOnlyList<(ContactFlags Known, ContactFlags Flags, int Count)> Patterns()
+    {
+        const int Bits = 6;
+        var counts = new int[1 << (2 * Bits)];
+        for (var i = 0; i < Flags.Length; i++)
+            counts[((int)Known[i] << Bits) | (int)Flags[i]]++;
+        return [.. Enumerable.Range(0, counts.Length).Where(p => counts[p] > 0).Select(p => ((ContactFlags)(p >> Bits), (ContactFlags)(p & ((1 << Bits) - 1)), counts[p]))];
+    }
+
     /// <summary>Reads the contacts of a campaign, and the orders that follow them.</summary>
     public static Respondents Of(Snapshot snapshot, int campaign, CampaignRules rules, Selection selection)
     {
-        var contacts = snapshot.Contacts;
-        var end = snapshot.Campaigns.FirstContact[campaign + 1];
-        var outcome = new OutcomeReader(snapshot, selection, rules.OutcomeDays);
+        var (first, end) = (snapshot.Campaigns.FirstContact[campaign], snapshot.Campaigns.FirstContact[campaign + 1]);
         var (source, ordersCover) = SourceOf(snapshot, campaign, rules);
-        var people = new List<Person>(end - snapshot.Campaigns.FirstContact[campaign]);
-        var (treatedInAll, inBothArms, openWindows, withoutTime) = (0L, 0L, 0L, 0L);
-        for (var contact = snapshot.Campaigns.FirstContact[campaign]; contact < end;)
-        {
-            var person = new Person(contacts.Customer[contact]);
-            do
-                person.Add(contacts, contact, ClickCredits.MinuteOf(snapshot, contact));
-            while (++contact < end && contacts.Customer[contact] == person.Customer);
-            if (person is { IsTreated: true, IsControl: false })
-                treatedInAll++;
-            if (!selection.Customers[person.Customer])
-                continue;
-            if (person.IsTreated && person.IsControl)
-            {
-                inBothArms++;
-                continue;
-            }
-
-            if (ordersCover)
-                outcome.Read(ref person, source == OutcomeSource.Orders);
-            else if (source != OutcomeSource.Recorded)
-                person.Known &= ~(ContactFlags.Converted | ContactFlags.Revenue);
-            if (source == OutcomeSource.Orders && person.Minute >= 0 && outcome.ReachesBeyondData(person.Minute))
-                openWindows++;
-            if (!person.HasOwnTime)
-                withoutTime++;
-            people.Add(person);
-        }
-
-        return new Respondents
+        var outcome = new OutcomeReader(snapshot, selection, rules.OutcomeDays);
+        var parts = Partitions.Compute(
+            end - first,
+            (from, to) => new Part(snapshot, selection, outcome, source, ordersCover, FirstOfSameCustomer(first + from), FirstOfSameCustomer(first + to)),
+            CancellationToken.None);
+        var count = parts.Sum(p => p.People.Count);
+        var people = new Respondents
         {
             Campaign = campaign,
             Source = source,
             OrdersCover = ordersCover,
-            Customer = [.. people.Select(p => p.Customer)],
-            Flags = [.. people.Select(p => p.Flags & (p.Known | ContactFlags.Control))],
-            Known = [.. people.Select(p => p.Known)],
-            RevenueE4 = [.. people.Select(p => (p.Known & ContactFlags.Revenue) == ContactFlags.None ? 0 : p.RevenueE4)],
-            Minute = [.. people.Select(p => p.Minute)],
-            Contacts = [.. people.Select(p => p.Contacts)],
-            DaysToOrder = [.. people.Select(p => p.DaysToOrder)],
-            TreatedInAll = treatedInAll,
-            InBothArms = inBothArms,
-            OpenWindows = openWindows,
-            WithoutTime = withoutTime,
+            Customer = new int[count],
+            Flags = new ContactFlags[count],
+            Known = new ContactFlags[count],
+            RevenueE4 = new long[count],
+            Minute = new long[count],
+            Contacts = new int[count],
+            DaysToOrder = new short[count],
+            TreatedInAll = parts.Sum(p => p.TreatedInAll),
+            InBothArms = parts.Sum(p => p.InBothArms),
+            OpenWindows = parts.Sum(p => p.OpenWindows),
+            WithoutTime = parts.Sum(p => p.WithoutTime),
         };
+        var next = 0;
+        foreach (var part in parts)
+        {
+            foreach (ref readonly var person in CollectionsMarshal.AsSpan(part.People))
+                people.Set(next++, person);
+        }
+
+        return people;
+
+        // A customer's contacts belong to one part.
+        int FirstOfSameCustomer(int contact)
+        {
+            while (contact > first && contact < end && snapshot.Contacts.Customer[contact] == snapshot.Contacts.Customer[contact - 1])
+                contact--;
+            return contact;
+        }
+    }
+
+    private void Set(int i, in Person person)
+    {
+        Customer[i] = person.Customer;
+        Flags[i] = person.Flags & (person.Known | ContactFlags.Control);
+        Known[i] = person.Known;
+        RevenueE4[i] = (person.Known & ContactFlags.Revenue) == ContactFlags.None ? 0 : person.RevenueE4;
+        Minute[i] = person.Minute;
+        Contacts[i] = person.Contacts;
+        DaysToOrder[i] = person.DaysToOrder;
     }
 
     private static (OutcomeSource Source, bool OrdersCover) SourceOf(Snapshot snapshot, int campaign, CampaignRules rules)
@@ -146,5 +160,51 @@ internal sealed class Respondents
             _ => recorded ? OutcomeSource.Recorded : OutcomeSource.NotKnown,
         };
         return (source, cover);
+    }
+
+    /// <summary>The customers of some of the contacts.</summary>
+    private sealed class Part
+    {
+        public Part(Snapshot snapshot, Selection selection, OutcomeReader outcome, OutcomeSource source, bool ordersCover, int from, int to)
+        {
+            var contacts = snapshot.Contacts;
+            People = new List<Person>(to - from);
+            for (var contact = from; contact < to;)
+            {
+                var person = new Person(contacts.Customer[contact]);
+                do
+                    person.Add(contacts, contact, ClickCredits.MinuteOf(snapshot, contact));
+                while (++contact < to && contacts.Customer[contact] == person.Customer);
+                if (person is { IsTreated: true, IsControl: false })
+                    TreatedInAll++;
+                if (!selection.Customers[person.Customer])
+                    continue;
+                if (person.IsTreated && person.IsControl)
+                {
+                    InBothArms++;
+                    continue;
+                }
+
+                if (ordersCover)
+                    outcome.Read(ref person, source == OutcomeSource.Orders);
+                else if (source != OutcomeSource.Recorded)
+                    person.Known &= ~(ContactFlags.Converted | ContactFlags.Revenue);
+                if (source == OutcomeSource.Orders && person.Minute >= 0 && outcome.ReachesBeyondData(person.Minute))
+                    OpenWindows++;
+                if (!person.HasOwnTime)
+                    WithoutTime++;
+                People.Add(person);
+            }
+        }
+
+        public List<Person> People { get; }
+
+        public long TreatedInAll { get; }
+
+        public long InBothArms { get; }
+
+        public long OpenWindows { get; }
+
+        public long WithoutTime { get; }
     }
 }

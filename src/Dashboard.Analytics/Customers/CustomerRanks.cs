@@ -16,7 +16,7 @@ internal static class CustomerRanks
     public static int[] ByKey(Snapshot snapshot) => snapshot.Memo((nameof(CustomerRanks), nameof(ByKey)), () =>
     {
         var keys = snapshot.Customers.Keys;
-        return IsSorted(keys) ? [] : TextOrder.Of(TextBlock.Of(keys.Length, (row, to) => AppendKey(keys.Utf8(row), to)), Bitmap.All(keys.Length)).Rows;
+        return IsSorted(keys) ? [] : TextOrder.Of(TextBlock.Of(keys.Length, (from, to) => 2 * SizeOf(keys, from, to), (row, to) => AppendKey(keys.Utf8(row), to)), Bitmap.All(keys.Length)).Rows;
     });
 
     /// <summary>Rank of each customer by a text, equal for equal folded texts, −1 for unknown.</summary>
@@ -29,14 +29,14 @@ internal static class CustomerRanks
                 known.Add(row);
         }
 
-        return RanksOf(TextBlock.Of(texts.Length, (row, to) => AppendFolded(texts.Utf8(row), to)), known);
+        return RanksOf(TextBlock.Of(texts.Length, (from, to) => SizeOf(texts, from, to), (row, to) => AppendFolded(texts.Utf8(row), to)), known);
     });
 
     /// <summary>Rank of each customer by a text column, −1 for unknown; each distinct value is folded and sorted once.</summary>
     public static int[] Texts(Snapshot snapshot, string name, TextColumn column) => snapshot.Memo((nameof(CustomerRanks), name), () =>
     {
         var values = column.Values;
-        var ranks = RanksOf(TextBlock.Of(values.Length, (code, to) => AppendFolded(Encoding.UTF8.GetBytes(values[code]), to)), Bitmap.All(values.Length));
+        var ranks = RanksOf(TextBlock.Of(values.Length, (_, _) => 0, (code, to) => AppendFolded(Encoding.UTF8.GetBytes(values[code]), to)), Bitmap.All(values.Length));
         var all = column.Codes.ToArray();
         for (var row = 0; row < all.Length; row++)
             all[row] = all[row] < 0 ? -1 : ranks[all[row]];
@@ -59,6 +59,8 @@ internal static class CustomerRanks
         var same = a.CommonPrefixLength(b);
         return same == a.Length || same == b.Length ? a.Length.CompareTo(b.Length) : Place(a[same]).CompareTo(Place(b[same]));
     }
+
+    private static int SizeOf(Utf8Column texts, int from, int to) => texts.Starts[to] - texts.Starts[from];
 
     private static bool IsSorted(Utf8Column keys) => Array.TrueForAll(
         Partitions.Compute(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
@@ -32,6 +33,9 @@ internal sealed class CustomerSearch
     // Neither byte occurs in UTF-8, so that a search never matches across fields.
     private const byte Field = 0xFF;
 
+    private const int MostRecent = 8;
+
+    private readonly ConcurrentDictionary<string, SearchMatches> recent = new(StringComparer.Ordinal);
     private readonly TextBlock texts;
 
     private CustomerSearch(TextBlock texts) => this.texts = texts;
@@ -42,10 +46,22 @@ internal sealed class CustomerSearch
     public static byte[][] Words(string search) =>
         [.. FoldedText.Of(search).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>How well each customer answers: the worst of the words; everybody answers a search without words exactly.</summary>
+    /// <summary>
+    /// How well each customer answers: the worst of the words; everybody answers a search without words exactly. The searches made last are kept, so that another sort
+    /// or filter does not search again.
+    /// </summary>
     /// <param name="search">The search.</param>
     /// <param name="cancellationToken">Looked at before each part of the customers.</param>
     public SearchMatches Find(string search, CancellationToken cancellationToken)
+    {
+        if (recent.TryGetValue(search, out var known))
+            return known;
+        if (recent.Count >= MostRecent)
+            recent.Clear();
+        return recent[search] = Search(search, cancellationToken);
+    }
+
+    private SearchMatches Search(string search, CancellationToken cancellationToken)
     {
         var words = Words(search);
         if (words.Length == 0)
@@ -124,13 +140,16 @@ internal sealed class CustomerSearch
 
     private static CustomerSearch Build(CustomerColumns customers)
     {
-        return new CustomerSearch(TextBlock.Of(customers.Count, (customer, to) =>
-        {
-            to.Add(Field);
-            Append(customers.Keys.Utf8(customer), to);
-            Append(customers.Names.Utf8(customer), to);
-            Append(customers.Emails.Utf8(customer), to);
-        }));
+        Utf8Column[] fields = [customers.Keys, customers.Names, customers.Emails];
+        return new CustomerSearch(TextBlock.Of(
+            customers.Count,
+            (from, to) => fields.Sum(f => f.Starts[to] - f.Starts[from]) + ((1 + fields.Length) * (to - from)),
+            (customer, to) =>
+            {
+                to.Add(Field);
+                foreach (var field in fields)
+                    Append(field.Utf8(customer), to);
+            }));
 
         static void Append(ReadOnlySpan<byte> text, Growing<byte> to)
         {

@@ -64,6 +64,29 @@ internal sealed class CustomerActivity
     /// <summary>Net revenue of a customer in the range.</summary>
     public long RevenueE4(int customer) => Active[customer] ? revenueE4[EntryOf(customer)] : 0;
 
+    /// <summary>Orders and net revenue of some customers by code.</summary>
+    /// <param name="customers">The customers.</param>
+    /// <param name="codes">A code a customer.</param>
+    /// <param name="values">Number of distinct values; every code is below it.</param>
+    /// <returns>One sum a code, and a last one for unknown.</returns>
+    public (int[] Orders, long[] RevenueE4) ByCode(Bitmap customers, Codes codes, int values)
+    {
+        var (ordersOf, revenueOf, entry) = (new int[values + 1], new long[values + 1], 0);
+        foreach (var customer in Active)
+        {
+            if (customers[customer])
+            {
+                var code = codes[customer] is >= 0 and var known ? known : values;
+                ordersOf[code] += orders[entry];
+                revenueOf[code] += revenueE4[entry];
+            }
+
+            entry++;
+        }
+
+        return (ordersOf, revenueOf);
+    }
+
     public static CustomerActivity Of(Snapshot snapshot, CustomerMembers members) =>
         snapshot.Memo((nameof(CustomerActivity), members.Documents, members.Range), () => Compute(snapshot, members.Documents, members.Range));
 

@@ -25,8 +25,9 @@ internal sealed class TextBlock
 
     /// <summary>Writes a block.</summary>
     /// <param name="rows">Number of rows.</param>
+    /// <param name="size">About how many bytes the texts take from one row up to, and without, another.</param>
     /// <param name="write">Writes the text of a row behind what is there.</param>
-    public static TextBlock Of(int rows, Action<int, Growing<byte>> write)
+    public static TextBlock Of(int rows, Func<int, int, int> size, Action<int, Growing<byte>> write)
     {
         var begins = new int[rows + 1];
         var parts = Partitions.Compute(
@@ -34,6 +35,7 @@ internal sealed class TextBlock
             (from, to) =>
             {
                 var text = new Growing<byte>();
+                _ = text.Room(size(from, to));
                 for (var row = from; row < to; row++)
                 {
                     begins[row] = text.Length;

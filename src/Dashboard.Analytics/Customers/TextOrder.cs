@@ -44,6 +44,8 @@ internal sealed class TextOrder
         {
             shared = isFirst ? texts[row] : shared[..shared.CommonPrefixLength(texts[row])];
             isFirst = false;
+            if (shared.IsEmpty)
+                break;
         }
 
         return shared.Length;

@@ -36,7 +36,10 @@ public sealed record DemographicsRequest(
         var before = now.Range.ComparedWith(Scope.Comparison) is { } days ? CustomerMembers.Of(snapshot, Scope, Population, days) : null;
         var activityBefore = before is null ? null : CustomerActivity.Of(snapshot, before);
         var asOf = now.Range.To.DayNumber;
-        var total = Figures.Of(now, activity, before, activityBefore);
+        cancellationToken.ThrowIfCancellationRequested();
+        var columns = Dimensions.Select(d => DimensionColumn.OfCustomers(snapshot, d, asOf)).ToArray();
+        var figures = Array.ConvertAll(columns, column => Figures.ByCode(column, now, activity, before, activityBefore));
+        var total = Figures.Of(figures[0]);
         cancellationToken.ThrowIfCancellationRequested();
 
         return new DemographicsResult
@@ -45,7 +48,7 @@ public sealed record DemographicsRequest(
             Bands = snapshot.Settings.AgeBands,
             Total = total.Row(Condition.Unknown, "All customers", isUnknown: false, total),
             AnonymousRevenueE4 = activity.AnonymousE4,
-            Breakdowns = [.. Dimensions.Select(d => Breakdown(DimensionColumn.OfCustomers(snapshot, d, asOf)))],
+            Breakdowns = [.. columns.Zip(figures, Breakdown)],
             Pyramid = CrossTable.Of(DimensionColumn.OfCustomers(snapshot, Dimension.AgeBand, asOf), DimensionColumn.OfCustomers(snapshot, Dimension.Gender, asOf), now.Flags, activity),
             Cross = Rows is { } down && Columns is { } across
                 ? CrossTable.Of(DimensionColumn.OfCustomers(snapshot, down, asOf), DimensionColumn.OfCustomers(snapshot, across, asOf), now.Flags, activity)
@@ -53,9 +56,8 @@ public sealed record DemographicsRequest(
             Receipt = ReceiptOf(snapshot, now, activity),
         };
 
-        DemographicsBreakdown Breakdown(DimensionColumn column)
+        DemographicsBreakdown Breakdown(DimensionColumn column, Figures[] groups)
         {
-            var groups = Figures.ByCode(column, now, activity, before, activityBefore);
             var known = groups.Take(column.Values.Length)
                 .Select((g, code) => (Figures: g, Code: code))
                 .Where(g => !g.Figures.IsEmpty || column.Dimension == Dimension.AgeBand);

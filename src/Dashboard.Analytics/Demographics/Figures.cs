@@ -7,63 +7,55 @@ namespace Dashboard.Analytics.Demographics;
 /// <summary>Sums over some of the customers, now and in the days compared with.</summary>
 internal sealed class Figures
 {
-    private bool isCompared;
+    public int Customers { get; private init; }
 
-    public int Customers { get; private set; }
+    public int CustomersBefore { get; private init; }
 
-    public int CustomersBefore { get; private set; }
+    public int Orders { get; private init; }
 
-    public int Orders { get; private set; }
+    public long RevenueE4 { get; private init; }
 
-    public long RevenueE4 { get; private set; }
+    public long RevenueBeforeE4 { get; private init; }
 
-    public long RevenueBeforeE4 { get; private set; }
+    private bool IsCompared { get; init; }
 
     public bool IsEmpty => Customers == 0 && CustomersBefore == 0 && Orders == 0 && RevenueE4 == 0 && RevenueBeforeE4 == 0;
-
-    /// <summary>Sums over all members.</summary>
-    public static Figures Of(CustomerMembers now, CustomerActivity activity, CustomerMembers? before, CustomerActivity? activityBefore)
-    {
-        var sums = new Figures { isCompared = before is not null, Customers = now.Count, CustomersBefore = before?.Count ?? 0 };
-        foreach (var customer in now.Flags & activity.Active)
-        {
-            sums.Orders += activity.Orders(customer);
-            sums.RevenueE4 += activity.RevenueE4(customer);
-        }
-
-        if (before is not null)
-        {
-            foreach (var customer in before.Flags & activityBefore!.Active)
-                sums.RevenueBeforeE4 += activityBefore.RevenueE4(customer);
-        }
-
-        return sums;
-    }
 
     /// <summary>Sums by code; the last is for unknown.</summary>
     public static Figures[] ByCode(DimensionColumn column, CustomerMembers now, CustomerActivity activity, CustomerMembers? before, CustomerActivity? activityBefore)
     {
-        var unknown = column.Values.Length;
-        var counts = CodeCounts.Of(column.Codes, unknown, now.Flags);
-        var countsBefore = before is null ? null : CodeCounts.Of(column.Codes, unknown, before.Flags);
-        var groups = new Figures[unknown + 1];
+        var (codes, values) = (column.Codes, column.Values.Length);
+        var customers = CodeCounts.Of(codes, values, now.Flags);
+        var (orders, revenue) = activity.ByCode(now.Flags, codes, values);
+        var customersBefore = before is null ? null : CodeCounts.Of(codes, values, before.Flags);
+        var revenueBefore = before is null ? null : activityBefore!.ByCode(before.Flags, codes, values).RevenueE4;
+        var groups = new Figures[values + 1];
         for (var code = 0; code < groups.Length; code++)
-            groups[code] = new Figures { isCompared = before is not null, Customers = counts[code], CustomersBefore = countsBefore?[code] ?? 0 };
-        foreach (var customer in now.Flags & activity.Active)
         {
-            var group = groups[column.Codes[customer] is var code and >= 0 ? code : unknown];
-            group.Orders += activity.Orders(customer);
-            group.RevenueE4 += activity.RevenueE4(customer);
-        }
-
-        if (before is not null)
-        {
-            foreach (var customer in before.Flags & activityBefore!.Active)
-                groups[column.Codes[customer] is var code and >= 0 ? code : unknown].RevenueBeforeE4 += activityBefore.RevenueE4(customer);
+            groups[code] = new Figures
+            {
+                IsCompared = before is not null,
+                Customers = customers[code],
+                CustomersBefore = customersBefore?[code] ?? 0,
+                Orders = orders[code],
+                RevenueE4 = revenue[code],
+                RevenueBeforeE4 = revenueBefore?[code] ?? 0,
+            };
         }
 
         return groups;
     }
+
+    /// <summary>Sums over all groups, of which every customer is in one.</summary>
+    public static Figures Of(Figures[] groups) => new()
+    {
+        IsCompared = groups[0].IsCompared,
+        Customers = groups.Sum(g => g.Customers),
+        CustomersBefore = groups.Sum(g => g.CustomersBefore),
+        Orders = groups.Sum(g => g.Orders),
+        RevenueE4 = groups.Sum(g => g.RevenueE4),
+        RevenueBeforeE4 = groups.Sum(g => g.RevenueBeforeE4),
+    };
 
     /// <summary>These sums as a row.</summary>
     public DemographicsRow Row(string value, string label, bool isUnknown, Figures total) => new(
@@ -72,9 +64,9 @@ internal sealed class Figures
         isUnknown,
         Customers,
         total.Customers == 0 ? 0 : (double)Customers / total.Customers,
-        isCompared ? CustomersBefore : null,
+        IsCompared ? CustomersBefore : null,
         Orders,
         RevenueE4,
         total.RevenueE4 > 0 ? (double)RevenueE4 / total.RevenueE4 : null,
-        isCompared ? RevenueBeforeE4 : null);
+        IsCompared ? RevenueBeforeE4 : null);
 }

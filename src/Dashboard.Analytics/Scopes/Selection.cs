@@ -42,6 +42,10 @@ public sealed class Selection
     public static Selection Of(Snapshot snapshot, Filter filter, int asOfDay) =>
         snapshot.Memo((nameof(Selection), filter, asOfDay), () => Compute(snapshot, filter, asOfDay));
 
+    /// <summary>This selection for some of its customers only; the documents stay those of all of them.</summary>
+    /// <param name="customers">The customers.</param>
+    internal Selection Among(Bitmap customers) => new(Customers & customers, Orders, AmountE4, products);
+
     /// <summary>Customers with at least one selected document of a kind in a range of days.</summary>
     /// <param name="snapshot">The same data.</param>
     /// <param name="range">The days.</param>
@@ -51,9 +55,9 @@ public sealed class Selection
         var found = new Bitmap(Customers.Length);
         var customers = snapshot.Orders.Customer.Span;
         var kinds = snapshot.Orders.Kind.Span;
-        foreach (var order in snapshot.Orders.Between(range.From.DayNumber, range.To.DayNumber))
+        foreach (var order in (Orders & snapshot.DocumentsIn(range)).Between(0, snapshot.Orders.FirstOfCustomer[^1]))
         {
-            if (kinds[order] == kind && customers[order] >= 0 && Orders[order])
+            if (kinds[order] == kind)
                 found.Add(customers[order]);
         }
 

@@ -46,6 +46,7 @@ internal sealed class SetActivity(Snapshot snapshot, Selection selection, TasteP
         foreach (var customer in customers)
         {
             var isMember = members[customer];
+            var gaps = Gaps.Of(isMember);
             var last = -1;
             for (var order = first[customer]; order < first[customer + 1] && days[order] <= lastDay; order++)
             {
@@ -53,7 +54,7 @@ internal sealed class SetActivity(Snapshot snapshot, Selection selection, TasteP
                     continue;
                 var day = days[order];
                 if (last >= 0 && day > last)
-                    Gaps.Add(day - last, isMember);
+                    gaps.Add(day - last);
                 last = day;
             }
 

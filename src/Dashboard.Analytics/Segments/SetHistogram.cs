@@ -9,7 +9,7 @@ namespace Dashboard.Analytics.Segments;
 internal sealed class SetHistogram(int[] upperEnds, int lowest)
 {
     private readonly ValueCounts members = new();
-    private readonly ValueCounts all = new();
+    private readonly ValueCounts others = new();
 
     /// <summary>Bins of days: one week, two, a month, two, a quarter, a half year, a year, longer.</summary>
     public static SetHistogram OfDays(int lowest) => new([7, 14, 30, 60, 90, 180, 365], lowest);
@@ -17,26 +17,27 @@ internal sealed class SetHistogram(int[] upperEnds, int lowest)
     /// <summary>Bins of counts from one on.</summary>
     public static SetHistogram OfCounts() => new([1, 2, 5, 10, 20, 50, 100, 500], 1);
 
-    public void Add(int value, bool isMember)
-    {
-        all.Add(value);
-        if (isMember)
-            members.Add(value);
-    }
+    public void Add(int value, bool isMember) => Of(isMember).Add(value);
+
+    /// <summary>Where the values of members, or of the others, are counted.</summary>
+    public ValueCounts Of(bool isMember) => isMember ? members : others;
 
     /// <summary>Adds what another part of the customers gave.</summary>
     public void Add(SetHistogram other)
     {
-        all.Add(other.all);
         members.Add(other.members);
+        others.Add(other.others);
     }
 
     public Histogram Build()
     {
-        var (counts, allCounts) = (Binned(members), Binned(all));
+        var all = new ValueCounts();
+        all.Add(members);
+        all.Add(others);
+        var (counts, allCounts, total, allTotal) = (Binned(members), Binned(all), members.Total, all.Total);
         var bins = Enumerable.Range(0, counts.Length)
-            .Select(bin => ShareRow.Of(Label(bin), Label(bin), counts[bin], members.Total, allCounts[bin], all.Total));
-        return new Histogram([.. bins], members.Median, all.Median, members.Total, all.Total);
+            .Select(bin => ShareRow.Of(Label(bin), Label(bin), counts[bin], total, allCounts[bin], allTotal));
+        return new Histogram([.. bins], members.Median, all.Median, total, allTotal);
     }
 
     private int[] Binned(ValueCounts values)

@@ -12,7 +12,7 @@ internal sealed class ValueCounts
     private int[] small = new int[64];
 
     /// <summary>Number of values.</summary>
-    public int Total { get; private set; }
+    public int Total => small.Sum() + large.Values.Sum();
 
     /// <summary>The values that occur with their counts, ascending.</summary>
     public IEnumerable<KeyValuePair<int, int>> Ascending
@@ -26,20 +26,21 @@ internal sealed class ValueCounts
     }
 
     /// <summary>Mean; null without a value.</summary>
-    public double? Mean => Total == 0 ? null : (double)Ascending.Sum(v => (long)v.Key * v.Value) / Total;
+    public double? Mean => Total is > 0 and var total ? (double)Ascending.Sum(v => (long)v.Key * v.Value) / total : null;
 
     /// <summary>Median, the mean of the middle two of an even number of values; null without a value.</summary>
     public double? Median
     {
         get
         {
-            if (Total == 0)
+            var total = Total;
+            if (total == 0)
                 return null;
             var (low, high, seen) = (0L, 0L, 0);
             foreach (var (value, count) in Ascending)
             {
-                low = seen <= (Total - 1) / 2 ? value : low;
-                high = seen <= Total / 2 ? value : high;
+                low = seen <= (total - 1) / 2 ? value : low;
+                high = seen <= total / 2 ? value : high;
                 seen += count;
             }
 
@@ -50,9 +51,9 @@ internal sealed class ValueCounts
     /// <summary>Counts a value.</summary>
     public void Add(int value)
     {
-        Total++;
-        if ((uint)value < (uint)small.Length)
-            small[value]++;
+        var counts = small;
+        if ((uint)value < (uint)counts.Length)
+            counts[value]++;
         else
             AddBeyond(value, 1);
     }
@@ -60,7 +61,6 @@ internal sealed class ValueCounts
     /// <summary>Adds the counts of another part.</summary>
     public void Add(ValueCounts other)
     {
-        Total += other.Total;
         for (var value = 0; value < other.small.Length; value++)
         {
             if (other.small[value] == 0)
