@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Dashboard.Services.Excel;
 
 namespace Dashboard.Benchmarks.Commands;
 
 /// <summary>
 /// <c>xlsx FILE.csv ROWS OUT.xlsx</c>: reads the first rows of a customer list into columns, then writes them as a workbook (as CSV if OUT ends in
-/// .csv) and prints one line of JSON: seconds of writing, rows, bytes, resident memory before writing and at its peak.
+/// .csv) and prints its <see cref="Answer"/>; beside the seconds stand the resident memory before writing and at its peak, and the bytes of the file.
 /// </summary>
 internal static class XlsxCommand
 {
@@ -30,14 +29,9 @@ internal static class XlsxCommand
         }
 
         var seconds = clock.Elapsed.TotalSeconds;
-        Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, double>(StringComparer.Ordinal)
-        {
-            ["write"] = Math.Round(seconds, 4),
-            ["_rows"] = rows,
-            ["_bytes"] = new FileInfo(target).Length,
-            ["rss_mib"] = PeakMemory.Peak(),
-            ["rss_idle_mib"] = idle,
-        }));
+        Answer.Print(
+            new { write = seconds, peak_mib = PeakMemory.Peak(), idle_mib = idle, bytes = new FileInfo(target).Length },
+            new { rows, columns = 10 });
         return 0;
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Snapshots;
-using Dashboard.Services.Store;
 using Dashboard.Services.Tests.Store;
 
 namespace Dashboard.Services.Tests.Imports;

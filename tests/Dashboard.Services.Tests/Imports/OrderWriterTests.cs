@@ -79,7 +79,7 @@ public sealed class OrderWriterTests : IDisposable
         var snapshot = temporary.Snapshot();
         var found = new Dictionary<string, List<long>>(StringComparer.Ordinal);
         for (var order = 0; order < snapshot.Orders.Number.Length; order++)
-            found[snapshot.Orders.Number[order]] = [.. Enumerable.Range(snapshot.Orders.FirstLine[order], snapshot.Orders.FirstLine[order + 1] - snapshot.Orders.FirstLine[order]).Select(l => snapshot.Lines.AmountE4[l])];
+            found[snapshot.Orders.Number.Text(order)] = [.. Enumerable.Range(snapshot.Orders.FirstLine[order], snapshot.Orders.FirstLine[order + 1] - snapshot.Orders.FirstLine[order]).Select(l => snapshot.Lines.AmountE4[l])];
         Assert.Equal(expected.Count, found.Count);
         Assert.All(expected, d => Assert.Equal(d.Value, found[d.Key]));
     }
