@@ -1,6 +1,7 @@
 using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 
-namespace Dashboard.Services.Tests.Imports;
+namespace Dashboard.Services.Tests.Imports.Reading;
 
 public sealed class WorkbookReaderTests : IDisposable
 {

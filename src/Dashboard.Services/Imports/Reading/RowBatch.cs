@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>Rows copied from a table, so that they can be parsed on one processor while the table is read on by another. It stands on one row at a time.</summary>
 internal sealed class RowBatch
