@@ -1,3 +1,4 @@
+using Dashboard.Services.Imports.Reading;
 using static System.FormattableString;
 
 namespace Dashboard.Services.Imports;

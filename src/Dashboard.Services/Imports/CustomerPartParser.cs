@@ -1,3 +1,4 @@
+using Dashboard.Services.Imports.Reading;
 using F = Dashboard.Services.Imports.ImportField;
 
 namespace Dashboard.Services.Imports;

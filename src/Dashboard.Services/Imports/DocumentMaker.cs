@@ -4,13 +4,15 @@ using Dashboard.Services.Store;
 
 namespace Dashboard.Services.Imports;
 
-/// <summary>A document ready to be written: numbers of its customer, channel and country in the file, −1 for none; places of its number and its packed lines.</summary>
+/// <summary>
+/// A document ready to be written: numbers of its customer, channel and country in the file, −1 for none; where its number starts, which its lines follow.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct MadeDocument(
-    long FirstId, long AtSeconds, DocumentKind Kind, int Customer, int Channel, int Country, long Hash, int NumberStart, int NumberLength, int LinesStart, int LinesLength);
+    long FirstId, long AtSeconds, DocumentKind Kind, int Customer, long CustomerId, int Channel, int Country, long Hash, int Start, int NumberLength, int LinesLength);
 
 /// <summary>Makes the documents of one part of the spool after another: sorts its lines by document, keeping the order of the file, and packs them.</summary>
-internal sealed class DocumentMaker(DocumentSpool spool, KeyTable customers, KeyTable products, KeyIds productIds)
+internal sealed class DocumentMaker(DocumentSpool spool, KeyTable customers, KeyIds customerIds, KeyTable products, KeyIds productIds)
 {
     // A fragment is a run of lines of one document. Its sort key is what the part leaves open of the first id, then its place in the file.
     private const int PlaceBits = 24;
@@ -31,9 +33,9 @@ internal sealed class DocumentMaker(DocumentSpool spool, KeyTable customers, Key
     /// <summary>Lines of the part that equal another line of their document.</summary>
     public long EqualLines { get; private set; }
 
-    public ReadOnlySpan<byte> Number(in MadeDocument document) => bytes.AsSpan(document.NumberStart, document.NumberLength);
+    public ReadOnlySpan<byte> Number(in MadeDocument document) => packed.Slice(document.Start, document.NumberLength);
 
-    public ReadOnlySpan<byte> Lines(in MadeDocument document) => packed.Slice(document.LinesStart, document.LinesLength);
+    public ReadOnlySpan<byte> Lines(in MadeDocument document) => packed.Slice(document.Start + document.NumberLength, document.LinesLength);
 
     /// <summary>Makes the documents of a part; those of the part before are forgotten.</summary>
     public void Make(int part)
@@ -133,6 +135,7 @@ internal sealed class DocumentMaker(DocumentSpool spool, KeyTable customers, Key
 
         CountEqual();
         var start = packed.Length;
+        packed.Bytes(number);
         LineCodec.WriteCount(packed, lineHashes.Count);
         packed.Bytes(lines.Written);
         var whole = StableHash.Start.Add(sum);
@@ -141,13 +144,8 @@ internal sealed class DocumentMaker(DocumentSpool spool, KeyTable customers, Key
         whole = channel < 0 ? whole.AddNone() : whole.AddUtf8(spool.Channels[channel]);
         whole = country < 0 ? whole.AddNone() : whole.AddUtf8(spool.Countries[country]);
         Documents.Add(new MadeDocument(
-            DocumentId.First(number), at, KindOf(kinds), customer, channel, country, unchecked((long)whole.Value), StartOf(number), number.Length, start, packed.Length - start));
-    }
-
-    private int StartOf(ReadOnlySpan<byte> number)
-    {
-        bytes.AsSpan().Overlaps(number, out var start);
-        return start;
+            DocumentId.First(number), at, KindOf(kinds), customer, customer < 0 ? 0 : customerIds[customer], channel, country, unchecked((long)whole.Value),
+            start, number.Length, packed.Length - start - number.Length));
     }
 
     private void CountEqual()

@@ -1,3 +1,4 @@
+using Dashboard.Services.Imports.Reading;
 using Dashboard.Services.Store;
 using Microsoft.Extensions.Logging;
 

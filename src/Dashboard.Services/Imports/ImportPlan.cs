@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Services.Imports.Reading;
 
 namespace Dashboard.Services.Imports;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Services.Imports.Reading;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Microsoft.EntityFrameworkCore;

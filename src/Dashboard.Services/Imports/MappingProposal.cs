@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dashboard.Services.Imports.Reading;
 
 namespace Dashboard.Services.Imports;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Dashboard.Services.Imports.Reading;
 using F = Dashboard.Services.Imports.ImportField;
 
 namespace Dashboard.Services.Imports;

@@ -75,7 +75,7 @@ internal sealed class OrderWriter
                 if (part + 1 < spool.Partitions)
                     next = MakeAsync(part + 1);
                 EqualLines += maker.EqualLines;
-                Write(store, maker, customerIds, keepCustomer, cancellationToken);
+                Write(store, maker, keepCustomer, cancellationToken);
             }
         }
         finally
@@ -86,7 +86,7 @@ internal sealed class OrderWriter
 
         return new RecordCounts(added, updated, unchanged);
 
-        DocumentMaker Maker() => new(spool, customers, products, productIds);
+        DocumentMaker Maker() => new(spool, customers, customerIds, products, productIds);
 
         Task<DocumentMaker> MakeAsync(int part) => Task.Run(
             () =>
@@ -98,7 +98,7 @@ internal sealed class OrderWriter
             CancellationToken.None);
     }
 
-    private void Write(Statements store, DocumentMaker maker, KeyIds customerIds, Action<int> keepCustomer, CancellationToken cancellationToken)
+    private void Write(Statements store, DocumentMaker maker, Action<int> keepCustomer, CancellationToken cancellationToken)
     {
         var insert = store.Insert;
         var (channel, country) = (-1, -1);
@@ -117,7 +117,7 @@ internal sealed class OrderWriter
                 continue;
             insert.Set(Statements.Id, last);
             insert.SetText(Statements.Number, number);
-            insert.Set(Statements.Customer, document.Customer < 0 ? null : customerIds[document.Customer]);
+            insert.Set(Statements.Customer, document.Customer < 0 ? null : document.CustomerId);
             insert.Set(Statements.At, document.AtSeconds);
             insert.Set(Statements.Kind, (long)document.Kind);
             if (document.Channel != channel)

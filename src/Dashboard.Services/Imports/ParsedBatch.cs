@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Dashboard.Services.Imports.Reading;
 
 namespace Dashboard.Services.Imports;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 using Dashboard.Services.Snapshots;
 
 namespace Dashboard.Web.CommandLine;

@@ -1,4 +1,5 @@
 using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Data;

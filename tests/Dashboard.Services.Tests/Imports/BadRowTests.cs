@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 
 namespace Dashboard.Services.Tests.Imports;
 

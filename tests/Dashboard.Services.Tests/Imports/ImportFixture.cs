@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 
 namespace Dashboard.Services.Tests.Imports;
 

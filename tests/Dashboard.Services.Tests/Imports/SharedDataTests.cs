@@ -1,4 +1,5 @@
 using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 
 namespace Dashboard.Services.Tests.Imports;
 

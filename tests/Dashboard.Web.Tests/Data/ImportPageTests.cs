@@ -1,5 +1,6 @@
 using Bunit;
 using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 using Dashboard.Web.Data;
 
 namespace Dashboard.Web.Tests.Data;

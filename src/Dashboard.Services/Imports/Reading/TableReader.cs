@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>Reads a table row by row, forward only. A field is a span that lives until the next row is read.</summary>
 internal abstract class TableReader(ReadLimits limits) : IDisposable

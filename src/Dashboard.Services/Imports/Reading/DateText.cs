@@ -1,4 +1,4 @@
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>In which order a file writes day, month and year.</summary>
 public enum DateOrder

@@ -1,4 +1,4 @@
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>How much of a file is believed before it is called broken. The defaults are far above real exports.</summary>
 public sealed record ReadLimits

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml;
 using static System.FormattableString;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>Reads the rows of one sheet of a workbook, one at a time. A formula counts as its saved value.</summary>
 internal sealed class WorkbookReader : TableReader

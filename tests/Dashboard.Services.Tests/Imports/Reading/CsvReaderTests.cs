@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 
-namespace Dashboard.Services.Tests.Imports;
+namespace Dashboard.Services.Tests.Imports.Reading;
 
 public sealed class CsvReaderTests
 {

@@ -1,7 +1,8 @@
 using Dashboard.Services.Excel;
 using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 
-namespace Dashboard.Services.Tests.Imports;
+namespace Dashboard.Services.Tests.Imports.Reading;
 
 public sealed class WorkbookReaderTests : IDisposable
 {

@@ -1,6 +1,6 @@
-using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 
-namespace Dashboard.Services.Tests.Imports;
+namespace Dashboard.Services.Tests.Imports.Reading;
 
 public sealed class DateTextTests
 {

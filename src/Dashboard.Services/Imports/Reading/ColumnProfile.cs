@@ -1,4 +1,4 @@
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>What the values of a column are, as far as they were read.</summary>
 public enum ColumnType

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using static System.FormattableString;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>What a file is made of, as its bytes say and not as its name says.</summary>
 public enum TableFormat

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>Tells a gzip file that ended from one that was cut, which the platform's stream does not.</summary>
 internal static class GzipEnd

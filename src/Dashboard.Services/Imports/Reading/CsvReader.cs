@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using static System.FormattableString;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>
 /// Reads separated text after RFC 4180: fields in double quotes may hold separators, line ends and doubled quotes;

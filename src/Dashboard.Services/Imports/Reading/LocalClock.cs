@@ -1,4 +1,4 @@
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>
 /// Turns the local times of a file into instants, the way back from <see cref="Snapshots.ShopClock"/>. A time that a clock change skips is read with the offset before the change (02:30 becomes

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>Tells files apart by their first bytes.</summary>
 internal static class FileSignature

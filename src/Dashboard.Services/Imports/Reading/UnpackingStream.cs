@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>
 /// Watches a stream that unpacks: stops a bomb while it is being read, and turns the exceptions of damaged archives

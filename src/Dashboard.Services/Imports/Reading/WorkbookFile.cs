@@ -4,7 +4,7 @@ using System.Text;
 using System.Xml;
 using static System.FormattableString;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>
 /// The parts of an .xlsx package that reading rows needs: sheets, shared texts, which styles are dates, the date system. Read as a stream of

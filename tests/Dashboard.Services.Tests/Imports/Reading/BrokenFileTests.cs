@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 
-namespace Dashboard.Services.Tests.Imports;
+namespace Dashboard.Services.Tests.Imports.Reading;
 
 /// <summary>Files that cannot be read as a whole: each with the message that a person gets.</summary>
 public sealed class BrokenFileTests : IDisposable

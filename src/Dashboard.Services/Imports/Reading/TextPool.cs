@@ -1,4 +1,4 @@
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>Gives equal texts the same string where it can, in bounded memory: a new text takes the place of an older one with the same hash.</summary>
 internal sealed class TextPool

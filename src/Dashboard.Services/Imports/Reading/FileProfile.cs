@@ -1,4 +1,4 @@
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>A first look at a file: how it is read, what its columns hold, its first rows. The base of the proposed mapping and of the preview.</summary>
 public sealed record FileProfile

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>Rows copied from a table, so that they can be parsed on one processor while the table is read on by another. It stands on one row at a time.</summary>
 internal sealed class RowBatch
 {
-    private const int MostRows = 2_048;
-    private const int ManyCharacters = 512 * 1024;
+    // Few enough that what becomes of a batch is still near at hand for the processor that takes it.
+    private const int MostRows = 512;
+    private const int ManyCharacters = 256 * 1024;
     private readonly List<Row> rows = new(MostRows);
     private char[] characters = new char[64 * 1024];
     private int[] starts = new int[8 * MostRows];

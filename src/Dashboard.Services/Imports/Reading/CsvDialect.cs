@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>How a text is separated, decided from its beginning.</summary>
 internal static class CsvDialect

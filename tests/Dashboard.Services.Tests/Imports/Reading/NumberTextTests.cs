@@ -1,7 +1,7 @@
 using System.Globalization;
-using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 
-namespace Dashboard.Services.Tests.Imports;
+namespace Dashboard.Services.Tests.Imports.Reading;
 
 public sealed class NumberTextTests
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>Finds the encoding of a text from its first bytes.</summary>
 internal static class TextEncodings

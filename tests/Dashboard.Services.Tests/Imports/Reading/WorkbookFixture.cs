@@ -2,7 +2,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
-namespace Dashboard.Services.Tests.Imports;
+namespace Dashboard.Services.Tests.Imports.Reading;
 
 /// <summary>Makes workbooks as Excel and other programs write them.</summary>
 internal static class WorkbookFixture

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Dashboard.Services.Imports;
+namespace Dashboard.Services.Imports.Reading;
 
 /// <summary>
 /// Reads decimal text as ten-thousandths without passing through floating point: <c>1,234.56</c>, <c>1.234,56</c>, <c>(12.50)</c>,
