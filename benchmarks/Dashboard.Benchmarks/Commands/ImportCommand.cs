@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dashboard.Services.Imports;
+using Dashboard.Services.Imports.Reading;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 

@@ -20,28 +20,54 @@ internal sealed class DocumentSorter
         order = new int[offsets[^1]];
         firstOfCustomer = Column<int>.Filled(customers + 1, first => SortByCustomer(first, customers));
         Partitions.Run(customers + 1, SortWithin, CancellationToken.None);
-        firstLine = Column<int>.Filled(order.Length + 1, first =>
-        {
-            for (var i = 0; i < order.Length; i++)
-                first[i + 1] = checked(first[i] + Document(order[i]).Lines);
-        });
+        firstLine = Starts(document => Document(document).Lines);
     }
 
     public OrderColumns Orders(TextColumn countryOfCustomer)
     {
-        var day = Gathered(g => Document(g).Day);
+        // The documents lie in the order in which they were read, so each jump to one costs more than all that is done with it: one jump for all its fields.
+        var count = order.Length;
+        var customer = Column<int>.Zeros(count, out var customers);
+        var day = Column<int>.Zeros(count, out var days);
+        var minute = Column<short>.Zeros(count, out var minutes);
+        var kind = Column<DocumentKind>.Zeros(count, out var kinds);
+        var amount = Column<long>.Zeros(count, out var amounts);
+        var (channels, countries) = (new int[count], new int[count]);
+        var channelCodes = new TextCodes();
+        var countryCodes = new TextCodes();
+        var channelOf = parts.Select(p => p.Channels.Select(channelCodes.CodeOf).ToArray()).ToArray();
+        var countryOf = parts.Select(p => p.Countries.Select(countryCodes.CodeOf).ToArray()).ToArray();
+        var homeOf = Array.ConvertAll(countryOfCustomer.Values, countryCodes.CodeOf);
+        Partitions.Run(
+            count,
+            (from, to) =>
+            {
+                for (var i = from; i < to; i++)
+                {
+                    var part = PartOf(order[i]);
+                    ref readonly var document = ref parts[part].Documents[order[i] - offsets[part]];
+                    customers[i] = document.Customer;
+                    days[i] = document.Day;
+                    minutes[i] = document.Minute;
+                    kinds[i] = document.Kind;
+                    amounts[i] = document.AmountE4;
+                    channels[i] = document.Channel < 0 ? -1 : channelOf[part][document.Channel];
+                    countries[i] = document.Country >= 0 ? countryOf[part][document.Country]
+                        : document.Customer >= 0 && countryOfCustomer.Codes[document.Customer] is var home and >= 0 ? homeOf[home]
+                        : -1;
+                }
+            },
+            CancellationToken.None);
         return new OrderColumns
         {
             Number = Numbers(),
-            Customer = Gathered(g => Document(g).Customer),
+            Customer = customer,
             Day = day,
-            Minute = Gathered(g => Document(g).Minute),
-            Kind = Gathered(g => Document(g).Kind),
-            Channel = Texts(g => Document(g).Channel is var code and >= 0 ? parts[PartOf(g)].Channels[code] : null),
-            Country = Texts(g => Document(g).Country is var code and >= 0 ? parts[PartOf(g)].Countries[code]
-                : Document(g).Customer is var customer and >= 0 ? countryOfCustomer[customer]
-                : null),
-            AmountE4 = Gathered(g => Document(g).AmountE4),
+            Minute = minute,
+            Kind = kind,
+            Channel = TextColumn.ByFirstAppearance(channels, channelCodes.Values),
+            Country = TextColumn.ByFirstAppearance(countries, countryCodes.Values),
+            AmountE4 = amount,
             FirstLine = firstLine,
             FirstOfCustomer = firstOfCustomer,
             ByDay = ByDay(day),
@@ -166,23 +192,24 @@ internal sealed class DocumentSorter
         return byNumber != 0 ? byNumber : a.CompareTo(b);
     }
 
-    private Column<T> Gathered<T>(Func<int, T> value)
-        where T : unmanaged => Column<T>.Filled(order.Length, values => Partitions.Run(
+    // Where each document's share begins, given how long it is.
+    private Column<int> Starts(Func<int, int> length) => Column<int>.Filled(order.Length + 1, starts =>
+    {
+        Partitions.Run(
             order.Length,
             (from, to) =>
             {
                 for (var i = from; i < to; i++)
-                    values[i] = value(order[i]);
+                    starts[i + 1] = length(order[i]);
             },
-            CancellationToken.None));
+            CancellationToken.None);
+        for (var i = 0; i < order.Length; i++)
+            starts[i + 1] = checked(starts[i] + starts[i + 1]);
+    });
 
     private Utf8Column Numbers()
     {
-        var starts = Column<int>.Filled(order.Length + 1, start =>
-        {
-            for (var i = 0; i < order.Length; i++)
-                start[i + 1] = checked(start[i] + Number(order[i]).Length);
-        });
+        var starts = Starts(document => Number(document).Length);
         var bytes = Column<byte>.Filled(starts[^1], text => Partitions.Run(
             order.Length,
             (from, to) =>
@@ -192,14 +219,6 @@ internal sealed class DocumentSorter
             },
             CancellationToken.None));
         return new Utf8Column(bytes, starts);
-    }
-
-    private TextColumn Texts(Func<int, string?> text)
-    {
-        var builder = new TextColumn.Builder();
-        foreach (var document in order)
-            builder.Add(text(document));
-        return builder.Build();
     }
 
     // Another counting sort: documents of a day keep the order of the columns.

@@ -46,6 +46,29 @@ public sealed class TextColumn
         return builder.Build();
     }
 
+    /// <summary>A column of codes that are given anew in order of first appearance, so that it does not depend on how they came about.</summary>
+    /// <param name="codes">One code a row, −1 for unknown; they are changed.</param>
+    /// <param name="values">The value of each code; those that no row has are left out.</param>
+    internal static TextColumn ByFirstAppearance(int[] codes, IReadOnlyList<string> values)
+    {
+        var texts = Recode(codes, values);
+        return new TextColumn(codes, [.. texts.Values]);
+    }
+
+    private static TextCodes Recode(Span<int> rows, IReadOnlyList<string> values)
+    {
+        var codes = new int[values.Count];
+        Array.Fill(codes, -1);
+        var texts = new TextCodes();
+        foreach (ref var row in rows)
+        {
+            if (row >= 0)
+                row = codes[row] >= 0 ? codes[row] : codes[row] = texts.CodeOf(values[row]);
+        }
+
+        return texts;
+    }
+
     /// <summary>Collects texts row by row.</summary>
     public sealed class Builder
     {
@@ -69,14 +92,8 @@ public sealed class TextColumn
         internal void Reorder(int[] order)
         {
             rows.Reorder(order);
-            var (codes, values) = (new int[texts.Values.Count], texts.Values);
-            Array.Fill(codes, -1);
-            texts = new TextCodes();
-            foreach (ref var row in rows.Span)
-            {
-                if (row >= 0)
-                    row = codes[row] >= 0 ? codes[row] : codes[row] = texts.CodeOf(values[row]);
-            }
+            var values = texts.Values;
+            texts = Recode(rows.Span, values);
         }
     }
 }
