@@ -76,6 +76,14 @@ public sealed unsafe class Column<T> : IReadOnlyList<T>
     /// <summary>A column of zeros, and the array that it lies in, for who fills it before anybody reads it.</summary>
     internal static Column<T> Zeros(int length, out T[] values) => Over(values = GC.AllocateArray<T>(length, pinned: true));
 
+    /// <summary>A column of zeros that ends with another value.</summary>
+    internal static Column<T> Zeros(int length, out T[] values, T last)
+    {
+        var column = Zeros(length, out values);
+        values[^1] = last;
+        return column;
+    }
+
     /// <summary>A column over memory that somebody else keeps.</summary>
     /// <param name="first">The first value.</param>
     /// <param name="length">Number of rows.</param>

@@ -5,40 +5,55 @@ namespace Dashboard.Analytics.Snapshots;
 /// <summary>
 /// Documents on the way into the columns, in compact form. A reader fills one part; several readers fill a part each, side by side. Not for use by two threads at once.
 /// </summary>
+/// <remarks>
+/// The documents of neighbouring customers wait together, in buckets small enough for a processor's cache: bringing ten million documents that come in any order into the
+/// order of customers is bound by the memory's latency otherwise.
+/// </remarks>
 public sealed class DocumentPart
 {
-    private readonly Utf8Builder numbers = new();
-    private readonly Growing<Document> documents = new();
+    /// <summary>Customers of a bucket, as a power of two.</summary>
+    internal const int BucketBits = 12;
+
+    private readonly List<Bucket?> buckets = [];
+    private readonly Bucket anonymous = new();
     private readonly TextCodes channels = new();
     private readonly TextCodes countries = new();
     private readonly Utf8Cache channelCache;
     private readonly Utf8Cache countryCache;
+    private Bucket? last;
 
     internal DocumentPart() => (channelCache, countryCache) = (new Utf8Cache(channels), new Utf8Cache(countries));
-
-    /// <summary>Number of documents.</summary>
-    public int Count => documents.Length;
-
-    internal ReadOnlySpan<Document> Documents => documents.Span;
-
-    internal PackedLines Lines { get; } = new();
 
     internal IReadOnlyList<string> Channels => channels.Values;
 
     internal IReadOnlyList<string> Countries => countries.Values;
 
+    /// <summary>What the quantities are like.</summary>
+    internal NumberShape Quantities { get; } = new();
+
+    /// <summary>What the prices are like.</summary>
+    internal NumberShape Prices { get; } = new();
+
+    /// <summary>What the discounts are like.</summary>
+    internal NumberShape Discounts { get; } = new();
+
+    /// <summary>What the amounts are like.</summary>
+    internal NumberShape Amounts { get; } = new();
+
     /// <summary>Adds a document; the lines added next belong to it. Units as in <see cref="OrderColumns"/>.</summary>
     /// <param name="document">The document.</param>
     public void Add(in DocumentFacts document)
     {
-        numbers.Add(document.Number);
+        last = BucketOf(document.Customer);
+        last.Numbers.Add(document.Number);
         Add(document.Customer, document.Day, document.Minute, document.Kind, channels.CodeOf(document.Channel), countries.CodeOf(document.Country));
     }
 
     /// <summary>Adds a document whose texts are UTF-8; empty texts are unknown.</summary>
     public void Add(ReadOnlySpan<byte> number, int customer, int day, short minute, DocumentKind kind, ReadOnlySpan<byte> channel, ReadOnlySpan<byte> country)
     {
-        numbers.Add(number);
+        last = BucketOf(customer);
+        last.Numbers.Add(number);
         Add(customer, day, minute, kind, channelCache.CodeOf(channel), countryCache.CodeOf(country));
     }
 
@@ -46,30 +61,83 @@ public sealed class DocumentPart
     /// <exception cref="InvalidOperationException">There is no document yet.</exception>
     public void Add(in LineFacts line)
     {
-        if (documents.Length == 0)
+        if (last is null)
             throw new InvalidOperationException("A line needs a document: add the document first.");
-        Lines.Add(line);
-        ref var document = ref documents.Span[^1];
+        last.Lines.Add(line);
+        ref var document = ref last.Documents.Span[^1];
         document.Lines++;
         document.AmountE4 += line.AmountE4;
+        Quantities.Add(line.QuantityE4);
+        Prices.Add(line.UnitPriceE4);
+        Discounts.Add(line.DiscountE4);
+        Amounts.Add(line.AmountE4);
     }
 
-    internal ReadOnlySpan<byte> Number(int document) => numbers.Utf8(document);
+    /// <summary>Hands out a bucket and forgets it.</summary>
+    /// <param name="index">Which: customers from index × 2^<see cref="BucketBits"/> on; −1 for the documents without one.</param>
+    internal Bucket? Take(int index)
+    {
+        if (index < 0)
+            return anonymous;
+        if (index >= buckets.Count)
+            return null;
+        var bucket = buckets[index];
+        buckets[index] = null;
+        return bucket;
+    }
 
-    private void Add(int customer, int day, short minute, DocumentKind kind, int channel, int country) => documents.Add(new Document
+    /// <summary>Documents, lines and bytes of numbers of a bucket.</summary>
+    internal (int Documents, long Lines, int NumberBytes) SizeOf(int index)
+    {
+        var bucket = index < 0 ? anonymous : index < buckets.Count ? buckets[index] : null;
+        return bucket is null ? default : (bucket.Documents.Length, bucket.LineCount, bucket.Numbers.ByteCount);
+    }
+
+    private Bucket BucketOf(int customer)
+    {
+        if (customer < 0)
+            return anonymous;
+        var index = customer >> BucketBits;
+        while (buckets.Count <= index)
+            buckets.Add(null);
+        return buckets[index] ??= new Bucket();
+    }
+
+    private void Add(int customer, int day, short minute, DocumentKind kind, int channel, int country) => last!.Documents.Add(new Document
     {
         Customer = customer,
         Time = (day * 2048) + minute,
         Kind = kind,
         Channel = channel,
         Country = country,
-        FirstLine = Lines.Position,
+        FirstLine = last.Lines.Position,
     });
+
+    /// <summary>Documents of neighbouring customers, in the order in which they came.</summary>
+    internal sealed class Bucket
+    {
+        public Growing<Document> Documents { get; } = new();
+
+        public Utf8Builder Numbers { get; } = new();
+
+        public PackedLines Lines { get; } = new();
+
+        public long LineCount
+        {
+            get
+            {
+                var count = 0L;
+                foreach (ref readonly var document in Documents.Span)
+                    count += document.Lines;
+                return count;
+            }
+        }
+    }
 
     internal struct Document
     {
         public long AmountE4;
-        public long FirstLine;
+        public int FirstLine;
         public int Customer;
         public int Time;
         public int Channel;

@@ -1,242 +1,213 @@
-using Dashboard.Analytics.Queries;
+using System.Numerics.Tensors;
 
 namespace Dashboard.Analytics.Snapshots;
 
-/// <summary>Brings the documents of parts, and their lines, into the order of the columns: by customer, within a customer by time, then number; anonymous ones last.</summary>
+/// <summary>
+/// Brings the documents of parts, and their lines, into the order of the columns: by customer, within a customer by time, then number; anonymous ones last.
+/// It works on both cores, bucket by bucket of neighbouring customers, and lets go of each bucket when its documents have their place.
+/// </summary>
 internal sealed class DocumentSorter
 {
     private readonly IReadOnlyList<DocumentPart> parts;
-    private readonly int[] offsets;
-    private readonly int[] order;
-    private readonly Column<int> firstOfCustomer;
-    private readonly Column<int> firstLine;
+    private readonly TextColumn homes;
+    private readonly TextCodes channelCodes = new();
+    private readonly TextCodes countryCodes = new();
+    private readonly int[][] channelOf;
+    private readonly int[][] countryOf;
+    private readonly int[] homeOf;
+    private readonly int[] numberStarts;
+    private readonly byte[] numberBytes;
+    private readonly int[] firstLines;
+    private readonly int[] firstOfCustomer;
+    private readonly int[] customers;
+    private readonly int[] days;
+    private readonly short[] minutes;
+    private readonly DocumentKind[] kinds;
+    private readonly long[] amounts;
+    private readonly int[] channels;
+    private readonly int[] countries;
+    private readonly int[] products;
+    private readonly NumberFiller quantity;
+    private readonly NumberFiller price;
+    private readonly NumberFiller discount;
+    private readonly NumberFiller amount;
 
-    public DocumentSorter(IReadOnlyList<DocumentPart> parts, int customers)
+    /// <summary>Sorts.</summary>
+    /// <param name="parts">The documents; they are used up.</param>
+    /// <param name="homes">Country of each customer, for documents without one of their own.</param>
+    public DocumentSorter(IReadOnlyList<DocumentPart> parts, TextColumn homes)
     {
-        this.parts = parts;
-        offsets = new int[parts.Count + 1];
-        for (var i = 0; i < parts.Count; i++)
-            offsets[i + 1] = checked(offsets[i] + parts[i].Count);
-        order = new int[offsets[^1]];
-        firstOfCustomer = Column<int>.Filled(customers + 1, first => SortByCustomer(first, customers));
-        Partitions.Run(customers + 1, SortWithin, CancellationToken.None);
-        firstLine = Starts(document => Document(document).Lines);
-    }
-
-    public OrderColumns Orders(TextColumn countryOfCustomer)
-    {
-        // The documents lie in the order in which they were read, so each jump to one costs more than all that is done with it: one jump for all its fields.
-        var count = order.Length;
-        var customer = Column<int>.Zeros(count, out var customers);
-        var day = Column<int>.Zeros(count, out var days);
-        var minute = Column<short>.Zeros(count, out var minutes);
-        var kind = Column<DocumentKind>.Zeros(count, out var kinds);
-        var amount = Column<long>.Zeros(count, out var amounts);
-        var (channels, countries) = (new int[count], new int[count]);
-        var channelCodes = new TextCodes();
-        var countryCodes = new TextCodes();
-        var channelOf = parts.Select(p => p.Channels.Select(channelCodes.CodeOf).ToArray()).ToArray();
-        var countryOf = parts.Select(p => p.Countries.Select(countryCodes.CodeOf).ToArray()).ToArray();
-        var homeOf = Array.ConvertAll(countryOfCustomer.Values, countryCodes.CodeOf);
-        Partitions.Run(
-            count,
-            (from, to) =>
-            {
-                for (var i = from; i < to; i++)
-                {
-                    var part = PartOf(order[i]);
-                    ref readonly var document = ref parts[part].Documents[order[i] - offsets[part]];
-                    customers[i] = document.Customer;
-                    days[i] = document.Day;
-                    minutes[i] = document.Minute;
-                    kinds[i] = document.Kind;
-                    amounts[i] = document.AmountE4;
-                    channels[i] = document.Channel < 0 ? -1 : channelOf[part][document.Channel];
-                    countries[i] = document.Country >= 0 ? countryOf[part][document.Country]
-                        : document.Customer >= 0 && countryOfCustomer.Codes[document.Customer] is var home and >= 0 ? homeOf[home]
-                        : -1;
-                }
-            },
-            CancellationToken.None);
-        return new OrderColumns
+        (this.parts, this.homes) = (parts, homes);
+        var people = homes.Codes.Length;
+        var (places, count, lines, bytes) = Places((people >> DocumentPart.BucketBits) + 1);
+        channelOf = [.. parts.Select(p => p.Channels.Select(channelCodes.CodeOf).ToArray())];
+        countryOf = [.. parts.Select(p => p.Countries.Select(countryCodes.CodeOf).ToArray())];
+        homeOf = Array.ConvertAll(homes.Values, countryCodes.CodeOf);
+        (quantity, price) = (Filler(lines, p => p.Quantities), Filler(lines, p => p.Prices));
+        (discount, amount) = (Filler(lines, p => p.Discounts), Filler(lines, p => p.Amounts));
+        (channels, countries) = (new int[count], new int[count]);
+        var number = new Utf8Column(Column<byte>.Zeros(bytes, out numberBytes), Column<int>.Zeros(count + 1, out numberStarts, bytes));
+        var orders = new
         {
-            Number = Numbers(),
-            Customer = customer,
-            Day = day,
-            Minute = minute,
-            Kind = kind,
+            Customer = Column<int>.Zeros(count, out customers),
+            Day = Column<int>.Zeros(count, out days),
+            Minute = Column<short>.Zeros(count, out minutes),
+            Kind = Column<DocumentKind>.Zeros(count, out kinds),
+            Amount = Column<long>.Zeros(count, out amounts),
+            FirstLine = Column<int>.Zeros(count + 1, out firstLines, lines),
+            FirstOfCustomer = Column<int>.Zeros(people + 1, out firstOfCustomer),
+        };
+        var product = Column<int>.Zeros(lines, out products);
+        Parallel.For(0, places.Length, i => Place(places[i]));
+        Orders = new OrderColumns
+        {
+            Number = number,
+            Customer = orders.Customer,
+            Day = orders.Day,
+            Minute = orders.Minute,
+            Kind = orders.Kind,
             Channel = TextColumn.ByFirstAppearance(channels, channelCodes.Values),
             Country = TextColumn.ByFirstAppearance(countries, countryCodes.Values),
-            AmountE4 = amount,
-            FirstLine = firstLine,
-            FirstOfCustomer = firstOfCustomer,
-            ByDay = ByDay(day),
+            AmountE4 = orders.Amount,
+            FirstLine = orders.FirstLine,
+            FirstOfCustomer = orders.FirstOfCustomer,
+            ByDay = ByDay(orders.Day),
         };
+        Lines = new LineColumns { Product = product, QuantityE4 = quantity.Build(), UnitPriceE4 = price.Build(), DiscountE4 = discount.Build(), AmountE4 = amount.Build() };
     }
 
-    public LineColumns Lines()
+    /// <summary>The documents.</summary>
+    public OrderColumns Orders { get; }
+
+    /// <summary>Their lines.</summary>
+    public LineColumns Lines { get; }
+
+    private NumberFiller Filler(int lines, Func<DocumentPart, NumberShape> shapeOf)
     {
-        var (quantities, prices, discounts, amounts) = (new NumberShape(), new NumberShape(), new NumberShape(), new NumberShape());
+        var shape = new NumberShape();
         foreach (var part in parts)
+            shape.Add(shapeOf(part));
+        return new NumberFiller(shape, lines);
+    }
+
+    // Where each bucket's documents, lines and numbers begin; the documents without a customer come last.
+    private (BucketPlace[] Places, int Documents, int Lines, int NumberBytes) Places(int buckets)
+    {
+        var places = new BucketPlace[buckets + 1];
+        var (documents, lines, bytes) = (0, 0, 0);
+        for (var i = 0; i < places.Length; i++)
         {
-            quantities.Add(part.Lines.Quantities);
-            prices.Add(part.Lines.Prices);
-            discounts.Add(part.Lines.Discounts);
-            amounts.Add(part.Lines.Amounts);
-        }
-
-        var count = firstLine[^1];
-        var quantity = new NumberFiller(quantities, count);
-        var price = new NumberFiller(prices, count);
-        var discount = new NumberFiller(discounts, count);
-        var amount = new NumberFiller(amounts, count);
-        var products = Column<int>.Filled(count, product => Partitions.Run(
-            order.Length,
-            (from, to) =>
+            var index = i == buckets ? -1 : i;
+            places[i] = new BucketPlace(index, documents, lines, bytes);
+            foreach (var part in parts)
             {
-                for (var i = from; i < to; i++)
-                {
-                    if (firstLine[i] == firstLine[i + 1])
-                        continue;
-                    var reader = parts[PartOf(order[i])].Lines.From(Document(order[i]).FirstLine);
-                    for (var line = firstLine[i]; line < firstLine[i + 1]; line++)
-                    {
-                        var facts = reader.Next();
-                        product[line] = facts.Product;
-                        quantity.Set(line, facts.QuantityE4);
-                        price.Set(line, facts.UnitPriceE4);
-                        discount.Set(line, facts.DiscountE4);
-                        amount.Set(line, facts.AmountE4);
-                    }
-                }
-            },
-            CancellationToken.None));
-        return new LineColumns { Product = products, QuantityE4 = quantity.Build(), UnitPriceE4 = price.Build(), DiscountE4 = discount.Build(), AmountE4 = amount.Build() };
-    }
-
-    private int PartOf(int document)
-    {
-        var part = 0;
-        while (document >= offsets[part + 1])
-            part++;
-        return part;
-    }
-
-    private ref readonly DocumentPart.Document Document(int document)
-    {
-        var part = PartOf(document);
-        return ref parts[part].Documents[document - offsets[part]];
-    }
-
-    private ReadOnlySpan<byte> Number(int document)
-    {
-        var part = PartOf(document);
-        return parts[part].Number(document - offsets[part]);
-    }
-
-    // A counting sort; the first document of each customer falls out of it.
-    private void SortByCustomer(int[] first, int customers)
-    {
-        foreach (var part in parts)
-        {
-            foreach (ref readonly var document in part.Documents)
-            {
-                if (document.Customer >= 0)
-                    first[document.Customer + 1]++;
+                var size = part.SizeOf(index);
+                documents = checked(documents + size.Documents);
+                lines = checked((int)(lines + size.Lines));
+                bytes = checked(bytes + size.NumberBytes);
             }
         }
 
-        for (var i = 1; i < first.Length; i++)
-            first[i] += first[i - 1];
-        var next = new int[customers + 1];
-        first.CopyTo(next, 0);
-        var g = 0;
-        foreach (var part in parts)
+        return (places, documents, lines, bytes);
+    }
+
+    private void Place(BucketPlace place)
+    {
+        var buckets = parts.Select(p => p.Take(place.Index)).ToArray();
+        var order = Sorted(buckets);
+        var (at, line, text) = (place.Document, place.Line, place.NumberByte);
+        var next = place.Index << DocumentPart.BucketBits;
+        foreach (var key in order)
         {
-            foreach (ref readonly var document in part.Documents)
-                order[next[document.Customer >= 0 ? document.Customer : customers]++] = g++;
+            var (part, bucket, index) = ((int)(key >> 32), buckets[(int)(key >> 32)]!, (int)key);
+            ref readonly var document = ref bucket.Documents.Span[index];
+            for (; place.Index >= 0 && next <= document.Customer; next++)
+                firstOfCustomer[next] = at;
+            customers[at] = document.Customer;
+            days[at] = document.Day;
+            minutes[at] = document.Minute;
+            kinds[at] = document.Kind;
+            amounts[at] = document.AmountE4;
+            channels[at] = document.Channel < 0 ? -1 : channelOf[part][document.Channel];
+            countries[at] = document.Country >= 0 ? countryOf[part][document.Country]
+                : document.Customer >= 0 && homes.Codes[document.Customer] is var home and >= 0 ? homeOf[home]
+                : -1;
+            numberStarts[at] = text;
+            var number = bucket.Numbers.Utf8(index);
+            number.CopyTo(numberBytes.AsSpan(text));
+            text += number.Length;
+            firstLines[at] = line;
+            var reader = bucket.Lines.From(document.FirstLine);
+            for (var end = line + document.Lines; line < end; line++)
+            {
+                var facts = reader.Next();
+                products[line] = facts.Product;
+                quantity.Set(line, facts.QuantityE4);
+                price.Set(line, facts.UnitPriceE4);
+                discount.Set(line, facts.DiscountE4);
+                amount.Set(line, facts.AmountE4);
+            }
+
+            at++;
+        }
+
+        // Customers without a document, and the end of the last one's.
+        if (place.Index >= 0)
+        {
+            for (var last = Math.Min(firstOfCustomer.Length, (place.Index + 1) << DocumentPart.BucketBits); next < last; next++)
+                firstOfCustomer[next] = at;
         }
     }
 
-    // Sorts the documents of some customers by time and number; customer number "count" stands for those without one.
-    private void SortWithin(int from, int to)
+    // Documents of a bucket, part and index in it, by customer and time in one number; the few that share both by document number, then as they came.
+    private static long[] Sorted(DocumentPart.Bucket?[] buckets)
     {
-        var comparer = Comparer<int>.Create(Compare);
-        for (var customer = from; customer < to; customer++)
+        var order = new long[buckets.Sum(b => b?.Documents.Length ?? 0)];
+        var keys = new long[order.Length];
+        var count = 0;
+        for (var part = 0; part < buckets.Length; part++)
         {
-            var end = customer + 1 < firstOfCustomer.Length ? firstOfCustomer[customer + 1] : order.Length;
-            var mine = order.AsSpan(firstOfCustomer[customer]..end);
-            if (mine.Length > 32)
+            for (var i = 0; i < (buckets[part]?.Documents.Length ?? 0); i++)
             {
-                mine.Sort(comparer);
-                continue;
-            }
-
-            for (var i = 1; i < mine.Length; i++)
-            {
-                var document = mine[i];
-                var at = i;
-                for (; at > 0 && Compare(mine[at - 1], document) > 0; at--)
-                    mine[at] = mine[at - 1];
-                mine[at] = document;
+                ref readonly var document = ref buckets[part]!.Documents.Span[i];
+                keys[count] = ((long)document.Customer << 31) | (uint)document.Time;
+                order[count++] = ((long)part << 32) | (uint)i;
             }
         }
+
+        Array.Sort(keys, order);
+        for (var start = 0; start < count;)
+        {
+            var end = start + 1;
+            while (end < count && keys[end] == keys[start])
+                end++;
+            if (end - start > 1)
+                order.AsSpan(start..end).Sort((a, b) => Number(a).SequenceCompareTo(Number(b)) is var c && c != 0 ? c : a.CompareTo(b));
+            start = end;
+        }
+
+        return order;
+
+        ReadOnlySpan<byte> Number(long document) => buckets[(int)(document >> 32)]!.Numbers.Utf8((int)document);
     }
 
-    private int Compare(int a, int b)
-    {
-        var byTime = Document(a).Time.CompareTo(Document(b).Time);
-        if (byTime != 0)
-            return byTime;
-        var byNumber = Number(a).SequenceCompareTo(Number(b));
-        return byNumber != 0 ? byNumber : a.CompareTo(b);
-    }
-
-    // Where each document's share begins, given how long it is.
-    private Column<int> Starts(Func<int, int> length) => Column<int>.Filled(order.Length + 1, starts =>
-    {
-        Partitions.Run(
-            order.Length,
-            (from, to) =>
-            {
-                for (var i = from; i < to; i++)
-                    starts[i + 1] = length(order[i]);
-            },
-            CancellationToken.None);
-        for (var i = 0; i < order.Length; i++)
-            starts[i + 1] = checked(starts[i] + starts[i + 1]);
-    });
-
-    private Utf8Column Numbers()
-    {
-        var starts = Starts(document => Number(document).Length);
-        var bytes = Column<byte>.Filled(starts[^1], text => Partitions.Run(
-            order.Length,
-            (from, to) =>
-            {
-                for (var i = from; i < to; i++)
-                    Number(order[i]).CopyTo(text.AsSpan(starts[i]));
-            },
-            CancellationToken.None));
-        return new Utf8Column(bytes, starts);
-    }
-
-    // Another counting sort: documents of a day keep the order of the columns.
+    // A counting sort: documents of a day keep the order of the columns.
     private static Column<int> ByDay(Column<int> day)
     {
         if (day.Length == 0)
             return Column<int>.Empty;
-        var days = day.Span;
-        var (least, most) = (System.Numerics.Tensors.TensorPrimitives.Min(days), System.Numerics.Tensors.TensorPrimitives.Max(days));
+        var dayOf = day.Span;
+        var (least, most) = (TensorPrimitives.Min(dayOf), TensorPrimitives.Max(dayOf));
         var next = new int[most - least + 2];
-        foreach (var d in days)
+        foreach (var d in dayOf)
             next[d - least + 1]++;
         for (var i = 1; i < next.Length; i++)
             next[i] += next[i - 1];
-        return Column<int>.Filled(day.Length, all =>
-        {
-            for (var i = 0; i < all.Length; i++)
-                all[next[day[i] - least]++] = i;
-        });
+        var byDay = Column<int>.Zeros(day.Length, out var all);
+        for (var i = 0; i < all.Length; i++)
+            all[next[dayOf[i] - least]++] = i;
+        return byDay;
     }
+
+    private readonly record struct BucketPlace(int Index, int Document, int Line, int NumberByte);
 }

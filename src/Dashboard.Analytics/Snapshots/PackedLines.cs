@@ -3,96 +3,52 @@ using System.Runtime.CompilerServices;
 namespace Dashboard.Analytics.Snapshots;
 
 /// <summary>
-/// Lines on the way into the columns, as variable-length numbers in chunks: some ten bytes a line instead of forty, so that tens of millions of lines
+/// Lines on the way into the columns, as variable-length numbers: some ten bytes a line instead of forty, so that tens of millions of lines
 /// can wait for their place without filling the memory.
 /// </summary>
 internal sealed class PackedLines
 {
-    private const int ChunkBytes = 1 << 20;
-    private const int MostBytesOfLine = 5 * 10;
+    private const int MostBytesOfNumber = 10;
 
-    private readonly List<byte[]> chunks = [];
-    private readonly List<int> ends = [];
-    private byte[] chunk = [];
-    private int at;
-
-    /// <summary>What the quantities are like.</summary>
-    public NumberShape Quantities { get; } = new();
-
-    /// <summary>What the prices are like.</summary>
-    public NumberShape Prices { get; } = new();
-
-    /// <summary>What the discounts are like.</summary>
-    public NumberShape Discounts { get; } = new();
-
-    /// <summary>What the amounts are like.</summary>
-    public NumberShape Amounts { get; } = new();
+    private readonly Growing<byte> bytes = new();
 
     /// <summary>Where the next line will lie.</summary>
-    public long Position => chunks.Count == 0 ? 0 : ((long)(chunks.Count - 1) * ChunkBytes) + at;
+    public int Position => bytes.Length;
 
     public void Add(in LineFacts line)
     {
-        if (chunk.Length - at < MostBytesOfLine)
-        {
-            if (chunks.Count > 0)
-                ends[^1] = at;
-            chunk = new byte[ChunkBytes];
-            chunks.Add(chunk);
-            ends.Add(ChunkBytes);
-            at = 0;
-        }
-
-        Write(line.Product);
-        Write(line.QuantityE4);
-        Write(line.UnitPriceE4);
-        Write(line.DiscountE4);
-        Write(line.AmountE4);
-        Quantities.Add(line.QuantityE4);
-        Prices.Add(line.UnitPriceE4);
-        Discounts.Add(line.DiscountE4);
-        Amounts.Add(line.AmountE4);
+        var room = bytes.Room(5 * MostBytesOfNumber);
+        var at = Write(room, 0, line.Product);
+        at = Write(room, at, line.QuantityE4);
+        at = Write(room, at, line.UnitPriceE4);
+        at = Write(room, at, line.DiscountE4);
+        bytes.Take(Write(room, at, line.AmountE4));
     }
 
     /// <summary>Reads lines one after the other from where the first of them lies.</summary>
-    public Reader From(long position) => new(this, position);
+    public Reader From(int position) => new(bytes.Span[position..]);
 
-    private void Write(long value)
+    private static int Write(Span<byte> to, int at, long value)
     {
         var bits = (ulong)((value << 1) ^ (value >> 63));
         while (bits >= 0x80)
         {
-            chunk[at++] = (byte)(bits | 0x80);
+            to[at++] = (byte)(bits | 0x80);
             bits >>= 7;
         }
 
-        chunk[at++] = (byte)bits;
+        to[at++] = (byte)bits;
+        return at;
     }
 
     /// <summary>A place among the lines.</summary>
-    internal ref struct Reader
+    internal ref struct Reader(ReadOnlySpan<byte> bytes)
     {
-        private readonly PackedLines lines;
-        private byte[] bytes;
-        private int chunk;
+        private readonly ReadOnlySpan<byte> bytes = bytes;
         private int at;
-
-        public Reader(PackedLines lines, long position)
-        {
-            this.lines = lines;
-            chunk = (int)(position / ChunkBytes);
-            at = (int)(position % ChunkBytes);
-            bytes = lines.chunks.Count == 0 ? [] : lines.chunks[chunk];
-        }
 
         public LineFacts Next()
         {
-            if (at >= lines.ends[chunk] || (chunk == lines.chunks.Count - 1 && at >= lines.at))
-            {
-                bytes = lines.chunks[++chunk];
-                at = 0;
-            }
-
             var product = (int)Read();
             var quantity = Read();
             var price = Read();

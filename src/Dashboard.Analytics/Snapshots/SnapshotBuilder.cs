@@ -55,14 +55,14 @@ public sealed class SnapshotBuilder(ShopSettings settings, long dataVersion)
     public Snapshot Build()
     {
         var people = customers.Build();
-        var documents = new DocumentSorter(parts, people.Count);
+        var documents = new DocumentSorter(parts, people.Country);
         return new Snapshot
         {
             DataVersion = dataVersion,
             Settings = settings,
             Customers = people,
-            Orders = documents.Orders(people.Country),
-            Lines = documents.Lines(),
+            Orders = documents.Orders,
+            Lines = documents.Lines,
             Products = new ProductColumns
             {
                 Keys = [.. products.Select(p => p.Key)],

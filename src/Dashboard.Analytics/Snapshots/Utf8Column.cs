@@ -89,6 +89,8 @@ public sealed class Utf8Builder
     /// <summary>Number of rows.</summary>
     public int Length => starts.Length - 1;
 
+    internal int ByteCount => bytes.Length;
+
     /// <summary>Adds a row; null and empty are unknown.</summary>
     public void Add(string? text)
     {
