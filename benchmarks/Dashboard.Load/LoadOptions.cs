@@ -18,6 +18,9 @@ public sealed record LoadOptions
     /// <summary>People with a real browser, beside them.</summary>
     public required int Browsers { get; init; }
 
+    /// <summary>Seconds for which they walk about before, unmeasured: a server that has just begun compiles its code as it goes.</summary>
+    public required int Warm { get; init; }
+
     /// <summary>How long people walk about, in seconds.</summary>
     public required int Seconds { get; init; }
 

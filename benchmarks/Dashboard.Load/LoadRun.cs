@@ -28,27 +28,36 @@ public sealed class LoadRun(LoadOptions options, Uri site, Server? server, TextW
         var before = server?.Memory;
         var each = options.Held > 0 && server is not null ? await HoldAsync(http, cancellationToken) : null;
 
-        var log = new Measurements();
         using var playwright = options.Browsers > 0 ? await Playwright.CreateAsync() : null;
         await using var browser = playwright is null ? null : await Chromium.StartAsync(playwright);
-        var people = new List<IVisitor>();
-        for (var i = 0; i < options.Browsers; i++)
-            people.Add(await BrowserVisitor.OpenAsync(browser!, site));
-        for (var i = 0; i < options.People; i++)
-            people.Add(new LightVisitor(http));
+        await console.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{options.People} people and {options.Browsers} browsers walk about for {options.Warm} s, then for {options.Seconds} s measured."));
+        if (options.Warm > 0)
+            await WalkAsync(options.Warm, firstSeed: 1_000_000, new Measurements());
+        var (log, cpu, all, own) = (new Measurements(), server?.CpuSeconds ?? 0, Server.MachineCpuSeconds, Own());
+        MemoryFigures? after = null;
+        var seconds = await WalkAsync(options.Seconds, firstSeed: 0, log, () => (after, cpu, all, own) = (server?.Memory, (server?.CpuSeconds ?? 0) - cpu, Server.MachineCpuSeconds - all, Own() - own));
+        return new LoadReport(DateTimeOffset.UtcNow, options, shop.ToString(), seconds, log.Rows(), server is null ? null : new ServerFigures(cpu, all - cpu - own, before!, after!, each), own);
 
-        await console.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{options.People} people and {options.Browsers} browsers walk about for {options.Seconds} s."));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(TimeSpan.FromSeconds(options.Seconds));
-        var (begun, cpu, own) = (Stopwatch.GetTimestamp(), server?.CpuSeconds ?? 0, Own());
-        Func<double>? alone = people.Count == 1 && server is not null ? () => server.CpuSeconds : null;
-        var walking = people.Select((visitor, i) => new Person(visitor, new Script(shop, Seed(i)), TimeSpan.FromSeconds(options.Think), Seed(i) + 1, log, alone).WalkAsync(stop.Token)).ToList();
-        await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        var figures = server is null ? null : new ServerFigures(server.CpuSeconds - cpu, before!, server.Memory, each);
-        own = Own() - own;
-        await Task.WhenAll(walking);
-        return new LoadReport(DateTimeOffset.UtcNow, options, shop.ToString(), seconds, log.Rows(), figures, own);
+        async Task<double> WalkAsync(int length, int firstSeed, Measurements notes, Action? atEnd = null)
+        {
+            var people = new List<IVisitor>();
+            for (var i = 0; i < options.Browsers; i++)
+                people.Add(await BrowserVisitor.OpenAsync(browser!, site));
+            for (var i = 0; i < options.People; i++)
+                people.Add(new LightVisitor(http));
+            Func<double>? alone = people.Count == 1 && server is not null ? () => server.CpuSeconds : null;
+            var begun = Stopwatch.GetTimestamp();
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var walking = people.Select((visitor, i) => new Person(visitor, new Script(shop, Seed(firstSeed + i)), TimeSpan.FromSeconds(options.Think), Seed(firstSeed + i) + 1, notes, alone).WalkAsync(stop.Token)).ToList();
+            await Task.Delay(TimeSpan.FromSeconds(length), cancellationToken);
+            var lasted = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+
+            // What the server holds for people is looked at while they are there.
+            atEnd?.Invoke();
+            await stop.CancelAsync();
+            await Task.WhenAll(walking);
+            return lasted;
+        }
     }
 
     private static double Own()

@@ -8,6 +8,7 @@ var database = new Option<string?>("--database") { Description = "Start the site
 var people = Whole("--people", "People without a browser.", 50, 0, LoadOptions.MostPeople);
 var browsers = Whole("--browsers", "People with a real browser, beside them.", 2, 0, 20);
 var seconds = Whole("--seconds", "How long they walk about.", 120, 5, LoadOptions.LongestSeconds);
+var warm = Whole("--warm", "How long they do so before, unmeasured.", 30, 0, LoadOptions.LongestSeconds);
 var think = new Option<double>("--think") { Description = "Seconds between two steps of a person, on average.", DefaultValueFactory = _ => 3 };
 var seed = new Option<int>("--seed") { Description = "Seed of everything that is drawn.", DefaultValueFactory = _ => 1 };
 var held = Whole("--held", "Circuits held open to see what one costs; 0 leaves that out.", 100, 0, LoadOptions.MostPeople);
@@ -15,7 +16,7 @@ var json = new Option<string?>("--json") { Description = "Write everything to a 
 var markdown = new Option<string?>("--markdown") { Description = "Write the table to a file as well.", HelpName = "PATH" };
 var root = new RootCommand("Opens many circuits of the site and walks its screens; reports times from an interaction to its result, memory and processor time.")
 {
-    url, pid, database, people, browsers, seconds, think, seed, held, json, markdown,
+    url, pid, database, people, browsers, warm, seconds, think, seed, held, json, markdown,
 };
 root.SetAction(async (parsed, cancellationToken) =>
 {
@@ -28,6 +29,7 @@ root.SetAction(async (parsed, cancellationToken) =>
     {
         People = parsed.GetValue(people),
         Browsers = parsed.GetValue(browsers),
+        Warm = parsed.GetValue(warm),
         Seconds = parsed.GetValue(seconds),
         Think = Math.Clamp(parsed.GetValue(think), 0.05, 600),
         Seed = parsed.GetValue(seed),

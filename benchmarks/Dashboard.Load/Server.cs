@@ -28,6 +28,17 @@ public sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time that everything on this machine has used so far.</summary>
+    public static double MachineCpuSeconds
+    {
+        get
+        {
+            // user nice system idle iowait irq softirq
+            var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..8];
+            return fields.Where((_, i) => i is not (3 or 4)).Sum(f => long.Parse(f, CultureInfo.InvariantCulture)) / (double)TicksPerSecond;
+        }
+    }
+
     /// <summary>Memory now.</summary>
     public MemoryFigures Memory
     {

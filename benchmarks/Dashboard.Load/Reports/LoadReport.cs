@@ -35,7 +35,7 @@ public sealed record LoadReport(DateTimeOffset Day, LoadOptions Options, string 
         text.Append('\n');
         if (Server is { } server)
         {
-            text.Append(CultureInfo.InvariantCulture, $"Server: {server.CpuSeconds:F1} s of processor time ({server.CpuSeconds / Seconds:P0} of one core), working set {server.Before.WorkingSet:F0} MiB before and {server.After.WorkingSet:F0} MiB after, ");
+            text.Append(CultureInfo.InvariantCulture, $"Server: {server.CpuSeconds:F1} s of processor time ({server.CpuSeconds / Seconds:P0} of one core), other programs {server.OtherCpuSeconds / Seconds:P0}; working set {server.Before.WorkingSet:F0} MiB before and {server.After.WorkingSet:F0} MiB after, ");
             text.Append(CultureInfo.InvariantCulture, $"of it not backed by files {server.Before.Private:F0} and {server.After.Private:F0} MiB.");
             if (server.PerCircuit is { } each)
                 text.Append(CultureInfo.InvariantCulture, $" {Options.Held} circuits held open on the Overview took {each.Private:F2} MiB each ({each.WorkingSet:F2} of working set).");
@@ -53,10 +53,11 @@ public sealed record LoadReport(DateTimeOffset Day, LoadOptions Options, string 
 
 /// <summary>The server's side of a run.</summary>
 /// <param name="CpuSeconds">Processor time while people walked about.</param>
+/// <param name="OtherCpuSeconds">Processor time of everything else on the machine but this program meanwhile; times mean little where it fills the cores.</param>
 /// <param name="Before">Memory after every screen was loaded once.</param>
 /// <param name="After">Memory at the end, people still there.</param>
 /// <param name="PerCircuit">What a circuit that is held open adds; null when it was not asked.</param>
-public sealed record ServerFigures(double CpuSeconds, MemoryFigures Before, MemoryFigures After, MemoryFigures? PerCircuit);
+public sealed record ServerFigures(double CpuSeconds, double OtherCpuSeconds, MemoryFigures Before, MemoryFigures After, MemoryFigures? PerCircuit);
 
 /// <summary>Memory in MiB.</summary>
 /// <param name="WorkingSet">All that is resident.</param>
