@@ -122,6 +122,14 @@ public sealed class DocumentPart
 
         public PackedLines Lines { get; } = new();
 
+        /// <summary>Gives up the documents.</summary>
+        public void Release()
+        {
+            Documents.Release();
+            Numbers.Release();
+            Lines.Release();
+        }
+
         public long LineCount
         {
             get

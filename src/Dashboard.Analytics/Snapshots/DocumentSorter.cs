@@ -151,6 +151,9 @@ internal sealed class DocumentSorter
             at++;
         }
 
+        foreach (var bucket in buckets)
+            bucket?.Release();
+
         // Customers without a document, and the end of the last one's.
         if (place.Index >= 0)
         {

@@ -1,11 +1,16 @@
+using System.Buffers;
+
 namespace Dashboard.Analytics.Snapshots;
 
-/// <summary>A list of plain values that is read as a span and written in bulk.</summary>
+/// <summary>
+/// A list of plain values that is read as a span and written in bulk. What it outgrows goes back to a pool, so that many lists that grow side by side do not leave
+/// as much behind as they hold.
+/// </summary>
 /// <typeparam name="T">Type of the values.</typeparam>
 internal sealed class Growing<T>
     where T : unmanaged
 {
-    private T[] values = new T[64];
+    private T[] values = [];
 
     public int Length { get; private set; }
 
@@ -39,10 +44,24 @@ internal sealed class Growing<T>
     /// <param name="order">Where each value is now.</param>
     public void Reorder(int[] order)
     {
-        var moved = new T[order.Length];
-        for (var i = 0; i < moved.Length; i++)
+        var moved = ArrayPool<T>.Shared.Rent(Math.Max(order.Length, 64));
+        for (var i = 0; i < order.Length; i++)
             moved[i] = values[order[i]];
-        values = moved;
+        Exchange(moved);
+    }
+
+    /// <summary>Gives up the values, once nobody reads them any more.</summary>
+    public void Release()
+    {
+        Exchange([]);
+        Length = 0;
+    }
+
+    private void Exchange(T[] other)
+    {
+        if (values.Length > 0)
+            ArrayPool<T>.Shared.Return(values);
+        values = other;
     }
 
     private void Grow(int count)
@@ -50,6 +69,8 @@ internal sealed class Growing<T>
         var wanted = Math.Max((long)Length + count, Length + (Length / 2L));
         if ((long)Length + count > Array.MaxLength)
             throw new InvalidOperationException("A column of a snapshot holds at most 2,147,483,591 bytes or rows. Keep the older years in a database of their own.");
-        Array.Resize(ref values, (int)Math.Min(wanted, Array.MaxLength));
+        var larger = ArrayPool<T>.Shared.Rent((int)Math.Min(Math.Max(wanted, 64), Array.MaxLength));
+        values.AsSpan(0, Length).CopyTo(larger);
+        Exchange(larger);
     }
 }

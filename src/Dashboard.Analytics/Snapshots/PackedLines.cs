@@ -28,6 +28,9 @@ internal sealed class PackedLines
     /// <summary>Reads lines one after the other from where the first of them lies.</summary>
     public Reader From(int position) => new(bytes.Span[position..]);
 
+    /// <summary>Gives up the lines.</summary>
+    public void Release() => bytes.Release();
+
     private static int Write(Span<byte> to, int at, long value)
     {
         var bits = (ulong)((value << 1) ^ (value >> 63));

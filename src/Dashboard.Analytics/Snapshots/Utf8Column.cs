@@ -106,6 +106,12 @@ public sealed class Utf8Builder
         starts.Add(bytes.Length);
     }
 
+    internal void Release()
+    {
+        bytes.Release();
+        starts.Release();
+    }
+
     internal void Reorder(int[] order)
     {
         var (movedBytes, movedStarts) = (new Growing<byte>(), new Growing<int>());
@@ -116,6 +122,7 @@ public sealed class Utf8Builder
             movedStarts.Add(movedBytes.Length);
         }
 
+        Release();
         (bytes, starts) = (movedBytes, movedStarts);
     }
 
