@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Dashboard.Load;
 
-var url = new Option<Uri?>("--url") { Description = "A site that runs, on this machine." };
+var url = new Option<Uri?>("--url") { CustomParser = text => Uri.TryCreate(text.Tokens[0].Value, UriKind.Absolute, out var address) ? address : null, Description = "A site that runs, on this machine." };
 var pid = new Option<int?>("--pid") { Description = "Id of its process, to see memory and processor time." };
 var database = new Option<string?>("--database") { Description = "Start the site on this database instead, and stop it at the end.", HelpName = "PATH" };
 var people = Whole("--people", "People without a browser.", 50, 0, LoadOptions.MostPeople);
