@@ -12,6 +12,7 @@ public sealed class SnapshotBuilder(ShopSettings settings, long dataVersion)
     private readonly List<ProductFacts> products = [];
     private readonly ContactColumnsBuilder contacts = new();
     private readonly List<DocumentPart> parts = [];
+    private bool isBuilt;
 
     /// <summary>Adds a customer.</summary>
     /// <returns>The customer's index.</returns>
@@ -52,8 +53,12 @@ public sealed class SnapshotBuilder(ShopSettings settings, long dataVersion)
     }
 
     /// <summary>Builds the snapshot.</summary>
+    /// <exception cref="InvalidOperationException">It was built before: its rows went into the first snapshot.</exception>
     public Snapshot Build()
     {
+        if (isBuilt)
+            throw new InvalidOperationException("A builder is used once. Fill another one.");
+        isBuilt = true;
         var people = customers.Build();
         var documents = new DocumentSorter(parts, people.Country);
         return new Snapshot

@@ -53,9 +53,10 @@ public class TrendRequestTests
         shop.Builder.Add(new LineFacts(mug, 3_0000, 10_0000, 6_0000, 24_0000));
         shop.Builder.Add(new LineFacts(shop.Product("Postage", isMerchandise: false), 1_0000, 6_0000, 0, 6_0000));
         var scope = TestShop.Scope("2025-03-01", "2025-03-01");
+        var snapshot = shop.Build();
 
-        Assert.Equal(6 / 36.0, Run(shop.Build(), new TrendRequest(scope, TrendMetric.DiscountRate)).Total);
-        Assert.Equal(3, Run(shop.Builder.Build(), new TrendRequest(scope, TrendMetric.UnitsPerOrder)).Total);
+        Assert.Equal(6 / 36.0, Run(snapshot, new TrendRequest(scope, TrendMetric.DiscountRate)).Total);
+        Assert.Equal(3, Run(snapshot, new TrendRequest(scope, TrendMetric.UnitsPerOrder)).Total);
     }
 
     [Fact]
