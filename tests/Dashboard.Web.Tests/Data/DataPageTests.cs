@@ -69,7 +69,7 @@ public sealed class DataPageTests : DataScreens
         page.Find("#shop-currency").Change("pounds");
         page.Find("form").Submit();
 
-        Assert.Contains("not a currency code", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("not a currency code", page.WaitForElement("[role=alert]", Patience).TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         page.Find("#shop-currency").Change("gbp");
         page.Find("#shop-zone").Change("Europe/London");
