@@ -14,17 +14,17 @@ namespace Dashboard.Services.Snapshots;
 /// <param name="log">Where it says why a saved snapshot was not used, or could not be saved.</param>
 public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotService>? log = null) : IDisposable
 {
-    // Where reading takes less than this, a reader would rather wait for the newest data than be shown the one before.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // Fewer rows than this are read in about a second: a reader would rather wait for the newest data than be shown the one before.
+    private const int FewRows = 300_000;
 
     private readonly ILogger log = log ?? NullLogger<SnapshotService>.Instance;
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock sync = new();
     private readonly Lock asking = new();
     private VersionQuestion? ask;
+    private bool isDisposed;
     private Snapshot? current;
     private Task<Snapshot>? reading;
-    private TimeSpan lastTook;
 
     /// <summary>Raised, on any thread, when another snapshot is in use than before.</summary>
     public event EventHandler? Changed;
@@ -36,7 +36,7 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
     public bool IsReadingNewer => current is not null && reading is not null;
 
     /// <summary>
-    /// The snapshot to use now: the newest, or the one before while the newest takes longer than a second to read. The first one is waited for.
+    /// The snapshot to use now: the newest, or for a large shop the one before while the newest is being read. The first one is waited for.
     /// </summary>
     /// <param name="cancellationToken">Stops waiting; reading goes on.</param>
     /// <exception cref="StoreException">The store can't be read.</exception>
@@ -46,7 +46,7 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
         if (known is not null && known.DataVersion == Version())
             return known;
         var next = Read();
-        return known is not null && lastTook > Patience && !next.IsCompleted ? known : await next.WaitAsync(cancellationToken);
+        return known is not null && known.Orders.Count + known.Customers.Count > FewRows && !next.IsCompleted ? known : await next.WaitAsync(cancellationToken);
     }
 
     /// <summary>The snapshot of the newest data, however long it takes to read.</summary>
@@ -68,7 +68,15 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
         stopping.Cancel();
         stopping.Dispose();
         lock (asking)
-            ask?.Dispose();
+        {
+            (ask, isDisposed) = (Closed(ask), true);
+        }
+
+        static VersionQuestion? Closed(VersionQuestion? question)
+        {
+            question?.Dispose();
+            return null;
+        }
     }
 
     private Task<Snapshot> Read()
@@ -102,7 +110,6 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
 
     private Snapshot ReadNow()
     {
-        var began = TimeProvider.System.GetTimestamp();
         ReadingChanged?.Invoke(this, EventArgs.Empty);
         var file = new SnapshotFile(store.Path, log);
         using var connection = store.Connect();
@@ -112,9 +119,7 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
         if (file.TryOpen(content, settings, version) is { } saved)
             return saved;
         var snapshot = new SnapshotReader(store, connection, stopping.Token).Read();
-        var used = !snapshot.IsEmpty && file.Save(snapshot, content) ? file.TryOpen(content, settings, version) ?? snapshot : snapshot;
-        lastTook = TimeProvider.System.GetElapsedTime(began);
-        return used;
+        return !snapshot.IsEmpty && file.Save(snapshot, content) ? file.TryOpen(content, settings, version) ?? snapshot : snapshot;
     }
 
     // Asked with every request, so on a connection and by a statement that stay open.
@@ -122,6 +127,7 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
     {
         lock (asking)
         {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
             ask ??= new VersionQuestion(store.Connect());
             return ask.Answer();
         }
