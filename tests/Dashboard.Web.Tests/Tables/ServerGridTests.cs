@@ -17,10 +17,10 @@ public sealed class ServerGridTests : ScreenContext
     [Fact]
     public async Task ReloadAsync_RowsOfThePage_AreAskedFor()
     {
-        var asked = new List<GridRequest>();
+        var asked = new System.Collections.Concurrent.ConcurrentQueue<GridRequest>();
         var grid = Grid((request, _) =>
         {
-            asked.Add(request);
+            asked.Enqueue(request);
             return Task.FromResult(new GridRows<Row>([.. Enumerable.Range(request.Skip, Math.Min(request.Take, 20)).Select(i => new Row($"Customer {i}"))], 4372));
         });
 
