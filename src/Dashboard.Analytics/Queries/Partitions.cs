@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Dashboard.Analytics.Queries;
 
 /// <summary>
@@ -70,22 +68,13 @@ public static class Partitions
     public static T Accumulate<T>(int rows, Func<T> make, Action<T, int, int> add, Action<T, T> merge, CancellationToken cancellationToken)
         where T : class
     {
-        var idle = new ConcurrentBag<T>();
-        Run(
-            rows,
-            (from, to) =>
-            {
-                var accumulator = idle.TryTake(out var used) ? used : make();
-                add(accumulator, from, to);
-                idle.Add(accumulator);
-            },
-            cancellationToken);
         T? sum = null;
-        while (idle.TryTake(out var accumulator))
+        foreach (var part in Accumulators.Fill(rows, make, add, cancellationToken))
         {
-            if (sum is not null)
-                merge(accumulator, sum);
-            sum = accumulator;
+            if (sum is null)
+                sum = part;
+            else
+                merge(sum, part);
         }
 
         return sum!;

@@ -69,13 +69,8 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
         stopping.Dispose();
         lock (asking)
         {
-            (ask, isDisposed) = (Closed(ask), true);
-        }
-
-        static VersionQuestion? Closed(VersionQuestion? question)
-        {
-            question?.Dispose();
-            return null;
+            ask?.Dispose();
+            isDisposed = true;
         }
     }
 
