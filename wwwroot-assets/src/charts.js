@@ -8,10 +8,11 @@ import { drawLines } from "./charts/lines.js";
 import { drawMap } from "./charts/map.js";
 import { png } from "./charts/png.js";
 import { drawPyramid } from "./charts/pyramid.js";
+import { drawSankey } from "./charts/sankey.js";
 import { hideTip } from "./charts/tip.js";
 import { drawTreemap } from "./charts/treemap.js";
 
-const kinds = { line: drawLines, bar: drawBars, treemap: drawTreemap, heatmap: drawHeatmap, pyramid: drawPyramid, funnel: drawFunnel, interval: drawIntervals, map: drawMap };
+const kinds = { line: drawLines, bar: drawBars, treemap: drawTreemap, heatmap: drawHeatmap, pyramid: drawPyramid, funnel: drawFunnel, interval: drawIntervals, map: drawMap, sankey: drawSankey };
 const drawn = new Map();
 
 function redraw(stage) {

@@ -28,6 +28,7 @@ public static class ChartTables
             [spec.ValueName, "95% interval, from", "95% interval, to", .. intervals.OtherName is { } other ? [other] : Array.Empty<string>()],
             [.. intervals.Rows.Select(r => r.Name)],
             (row, column) => column switch { 0 => intervals.Rows[row].Value, 1 => intervals.Rows[row].Low, 2 => intervals.Rows[row].High, _ => intervals.Rows[row].Other }),
+        SankeySpec sankey => Streams(sankey),
         MapSpec map => Table(spec, "Country", [spec.ValueName], [.. map.Places.Select(p => p.Name), .. map.Unplaced.Select(p => p.Name)], (row, _) => row < map.Places.Count ? map.Places[row].Value : map.Unplaced[row - map.Places.Count].Value),
         _ => throw new ArgumentException($"There is no table for the chart kind '{spec.Kind}'. Add one here.", nameof(spec)),
     };
@@ -41,6 +42,8 @@ public static class ChartTables
         if (values.Count == 0)
             return $"{spec.Label}. There are no values.";
         var (most, least) = (values.MaxBy(v => v.cell.Number), values.MinBy(v => v.cell.Number));
+        if (spec is SankeySpec)
+            return DescribeStreams(spec, table);
         var many = table.Columns.Count > 2 && spec is not (TreemapSpec or FunnelSpec);
         return values.Count == 1
             ? $"{spec.Label}. {Where(most.name, most.column)}: {most.cell.Text}."
@@ -71,6 +74,23 @@ public static class ChartTables
         spec.Label,
         [new TableColumn(axis), new TableColumn(spec.ValueName, IsNumber: true), new TableColumn(share, IsNumber: true)],
         [.. rows.Select(r => (IReadOnlyList<TableCell>)[new TableCell(r.Name, Color: r.Color), new TableCell(spec.Format.Text(r.Value), r.Value), Part(r.Value, whole)])]);
+
+    private static TableModel Streams(SankeySpec spec)
+    {
+        var leaving = spec.Links.GroupBy(l => l.From).ToDictionary(g => g.Key, g => g.Sum(l => l.Value));
+        return new TableModel(
+            spec.Label,
+            [new TableColumn("From"), new TableColumn("To"), new TableColumn(spec.ValueName, IsNumber: true), new TableColumn("Share of where from", IsNumber: true)],
+            [.. spec.Links.Select(l => (IReadOnlyList<TableCell>)[
+                new TableCell(spec.Nodes[l.From].Name, Color: spec.Nodes[l.From].Color), new TableCell(spec.Nodes[l.To].Name, Color: spec.Nodes[l.To].Color),
+                new TableCell(spec.Format.Text(l.Value), l.Value), Part(l.Value, leaving[l.From])])]);
+    }
+
+    private static string DescribeStreams(ChartSpec spec, TableModel table)
+    {
+        var most = table.Rows.MaxBy(row => row[2].Number)!;
+        return $"{spec.Label}. {Formats.Count(table.Rows.Count, "stream")}. Largest: {most[0].Text} to {most[1].Text}, {most[2].Text}.";
+    }
 
     private static TableCell Part(double value, double whole) => whole > 0 ? new TableCell(Formats.Percent(value / whole), value / whole) : new TableCell(Formats.Missing);
 }

@@ -35,6 +35,13 @@ public sealed class ChartTablesTests
     public void Of_Map_HoldsWhatIsNotOnTheMap() => Assert.Equal(["EIRE", "Channel Islands"], ChartTables.Of(Specs.Map).Rows.Select(r => r[0].Text));
 
     [Fact]
+    public void Of_Sankey_IsARowALinkWithItsShareOfWhereItLeaves() =>
+        Assert.Equal(["Champions → Champions 30 75.0%", "Champions → At risk 10 25.0%", "At risk → At risk 20 100.0%"], ChartTables.Of(Specs.Sankey).Rows.Select(r => $"{r[0].Text} → {r[1].Text} {r[2].Text} {r[3].Text}"));
+
+    [Fact]
+    public void Describe_Sankey_NamesTheLargestStream() => Assert.Equal("Groups before and after. 3 streams. Largest: Champions to Champions, 30.", ChartTables.Describe(Specs.Sankey));
+
+    [Fact]
     public void Describe_Bars_NamesTheHighestAndTheLowest() =>
         Assert.Equal("Orders by country. 2 rows. Highest: Germany, Expected, 5. Lowest: France, Recorded, 2.", ChartTables.Describe(Specs.Bar));
 

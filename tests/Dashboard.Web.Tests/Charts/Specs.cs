@@ -75,7 +75,16 @@ internal static class Specs
 
     public static MapSpec Map { get; } = Countries.Map("Customers by country", "Customers", [new("EIRE", 3), new("Channel Islands", 758)], ValueFormat.Integer);
 
-    public static TheoryData<string> Kinds => ["line", "bar", "treemap", "heatmap", "pyramid", "funnel", "interval", "map"];
+    public static SankeySpec Sankey { get; } = new()
+    {
+        Label = "Groups before and after",
+        ValueName = "Customers",
+        Columns = ["Before", "After"],
+        Nodes = [new("Champions", 0, "rfm-champions"), new("At risk", 0, "rfm-at-risk"), new("Champions", 1, "rfm-champions"), new("At risk", 1, "rfm-at-risk")],
+        Links = [new(0, 2, 30), new(0, 3, 10, "slipped"), new(1, 3, 20)],
+    };
 
-    public static ChartSpec Of(string kind) => new ChartSpec[] { Line, Bar, Treemap, Heatmap, Pyramid, Funnel, Interval, Map }.Single(s => s.Kind == kind);
+    public static TheoryData<string> Kinds => ["line", "bar", "treemap", "heatmap", "pyramid", "funnel", "interval", "map", "sankey"];
+
+    public static ChartSpec Of(string kind) => new ChartSpec[] { Line, Bar, Treemap, Heatmap, Pyramid, Funnel, Interval, Map, Sankey }.Single(s => s.Kind == kind);
 }

@@ -1,5 +1,5 @@
 // A chart as a PNG file: the SVG with its computed styles written into it, on the page's surface, under its title.
-const properties = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "font-size", "font-weight", "text-anchor", "dominant-baseline", "visibility", "display"];
+const properties = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "stroke-linejoin", "paint-order", "opacity", "font-size", "font-weight", "text-anchor", "dominant-baseline", "visibility", "display"];
 
 function inline(source, copy) {
   const style = getComputedStyle(source);
