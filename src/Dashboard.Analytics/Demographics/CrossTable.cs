@@ -1,11 +1,12 @@
 using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Privacy;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Demographics;
 
-/// <summary>Customers by two dimensions at once; every customer is in one cell.</summary>
+/// <summary>Customers by two dimensions at once; every customer is in one cell. Cells of few people are hidden, with as many others as it takes that the sums do not give them away.</summary>
 /// <param name="RowDimension">Dimension of the rows.</param>
 /// <param name="ColumnDimension">Dimension of the columns.</param>
 /// <param name="Rows">Headers of the rows.</param>
@@ -30,18 +31,29 @@ public sealed record CrossTable(
     /// <summary>Expected customers below which an index says little (Cochran's rule of five).</summary>
     public const double LeastExpected = 5;
 
+    /// <summary>How many cells are hidden.</summary>
+    public int HiddenCells => Cells.Sum(row => row.Count(c => c.IsHidden));
+
+    /// <summary>The customers in hidden cells together.</summary>
+    public int HiddenCustomers => Customers - Cells.Sum(row => row.Sum(c => c.Customers ?? 0));
+
     /// <summary>The cell of two headers.</summary>
     public CrossCell this[int row, int column] => Cells[row][column];
 
-    internal static CrossTable Of(DimensionColumn rows, DimensionColumn columns, Bitmap members, CustomerActivity activity)
+    /// <param name="rows">Dimension of the rows.</param>
+    /// <param name="columns">Dimension of the columns.</param>
+    /// <param name="members">The customers.</param>
+    /// <param name="others">Those whom only the filter leaves out: a cell that leaves out too few is hidden as well.</param>
+    /// <param name="activity">What the members bought.</param>
+    /// <param name="least">People that a cell needs to be shown.</param>
+    internal static CrossTable Of(DimensionColumn rows, DimensionColumn columns, Bitmap members, Bitmap others, CustomerActivity activity, int least)
     {
-        var (rowOf, rowHeaders) = Headers(rows, members);
-        var (columnOf, columnHeaders) = Headers(columns, members);
-        var counts = new int[rowHeaders.Count, columnHeaders.Count];
+        var (rowOf, rowHeaders) = Headers(rows, members, others, least);
+        var (columnOf, columnHeaders) = Headers(columns, members, others, least);
+        var counts = CountsOf(members);
+        var hidden = SmallCells.Hidden(least, counts, CountsOf(others));
         var revenue = new long[rowHeaders.Count, columnHeaders.Count];
         var all = members.Count();
-        foreach (var customer in members)
-            counts[rowOf[Slot(rows, customer)], columnOf[Slot(columns, customer)]]++;
         foreach (var customer in members & activity.Active)
             revenue[rowOf[Slot(rows, customer)], columnOf[Slot(columns, customer)]] += activity.RevenueE4(customer);
 
@@ -60,6 +72,19 @@ public sealed record CrossTable(
             known,
             ContingencyTable.Independence(Counts()));
 
+        int[,] CountsOf(Bitmap customers)
+        {
+            var table = new int[rowHeaders.Count, columnHeaders.Count];
+            foreach (var customer in customers)
+            {
+                // Who is left out may have values that no member has.
+                if (rowOf[Slot(rows, customer)] is var row and >= 0 && columnOf[Slot(columns, customer)] is var column and >= 0)
+                    table[row, column]++;
+            }
+
+            return table;
+        }
+
         long[,] Counts()
         {
             var table = new long[knownRows.Length, knownColumns.Length];
@@ -74,6 +99,8 @@ public sealed record CrossTable(
 
         CrossCell Cell(int r, int c, bool isUnknown)
         {
+            if (hidden[r, c])
+                return CrossCell.Hidden;
             double? expected = isUnknown || known == 0 ? null : (double)rowSums[r] * columnSums[c] / known;
             return new CrossCell(counts[r, c], revenue[r, c], all == 0 ? 0 : (double)counts[r, c] / all, expected, expected > 0 ? 100 * counts[r, c] / expected : null);
         }
@@ -82,30 +109,43 @@ public sealed record CrossTable(
     private static int Slot(DimensionColumn column, int customer) => column.Codes[customer] is var code and >= 0 ? code : column.Values.Length;
 
     /// <summary>The header of each code (the last for unknown), and the headers in the order shown.</summary>
-    private static (int[] HeaderOf, IReadOnlyList<CrossHeader> Headers) Headers(DimensionColumn column, Bitmap members)
+    private static (int[] HeaderOf, IReadOnlyList<CrossHeader> Headers) Headers(DimensionColumn column, Bitmap members, Bitmap others, int least)
     {
         var counts = CodeCounts.Of(column.Codes, column.Values.Length, members);
+        var unknown = counts.Length - 1;
         var isOrdered = column.Dimension is Dimension.AgeBand or Dimension.Segment;
         var codes = Enumerable.Range(0, column.Values.Length).Where(c => counts[c] > 0 || column.Dimension == Dimension.AgeBand);
         int[] shown = isOrdered
             ? [.. codes]
             : [.. codes.OrderByDescending(c => counts[c]).ThenBy(c => column.Values[c], StringComparer.Ordinal)];
-        var own = isOrdered || shown.Length <= MostValues ? shown.Length : MostValues - 1;
+        // The sizes of segments are shown elsewhere; only who is in them is nobody's business.
+        var joined = SmallGroups.Joined(
+            column.Dimension == Dimension.Segment ? 1 : least, shown, counts[unknown] > 0 ? unknown : -1, counts, CodeCounts.Of(column.Codes, column.Values.Length, others));
+        int[] own = [.. shown.Where(c => !joined[c])];
+        if (!isOrdered && (own.Length > MostValues || (own.Length == MostValues && own.Length < shown.Length)))
+            own = own[..(MostValues - 1)];
         var headerOf = new int[counts.Length];
-        Array.Fill(headerOf, own);
+        Array.Fill(headerOf, -1);
         var headers = new List<CrossHeader>();
-        foreach (var code in shown[..own])
+        foreach (var code in own)
         {
             headerOf[code] = headers.Count;
             headers.Add(new CrossHeader(column.Values[code], column.Labels[code], false, counts[code], 1));
         }
 
-        if (own < shown.Length)
-            headers.Add(new CrossHeader(null, $"{shown.Length - own} others", false, shown[own..].Sum(c => counts[c]), shown.Length - own));
-        if (counts[^1] > 0)
+        int[] rest = [.. shown.Except(own), .. joined[unknown] ? [unknown] : Array.Empty<int>()];
+        if (rest.Length > 0)
         {
-            headerOf[^1] = headers.Count;
-            headers.Add(new CrossHeader(Condition.Unknown, "Unknown", true, counts[^1], 1));
+            foreach (var code in rest)
+                headerOf[code] = headers.Count;
+            var values = rest.Count(c => c != unknown);
+            headers.Add(new CrossHeader(null, $"{values} others{(joined[unknown] ? " or unknown" : "")}", false, rest.Sum(c => counts[c]), values));
+        }
+
+        if (counts[unknown] > 0 && !joined[unknown])
+        {
+            headerOf[unknown] = headers.Count;
+            headers.Add(new CrossHeader(Condition.Unknown, "Unknown", true, counts[unknown], 1));
         }
 
         return (headerOf, headers);
@@ -120,14 +160,20 @@ public sealed record CrossTable(
 /// <param name="Values">How many values it stands for.</param>
 public sealed record CrossHeader(string? Value, string Label, bool IsUnknown, int Customers, int Values);
 
-/// <summary>Customers of two values.</summary>
+/// <summary>Customers of two values. In a hidden cell everything is null.</summary>
 /// <param name="Customers">How many.</param>
 /// <param name="RevenueE4">Their net revenue in the range, in ten-thousandths.</param>
 /// <param name="Share">Of all customers, 0 to 1.</param>
 /// <param name="Expected">How many there would be if the dimensions were independent; null where a value is unknown.</param>
 /// <param name="Index">Customers / expected × 100; 100 is as expected; null where a value is unknown or nobody is expected.</param>
-public sealed record CrossCell(int Customers, long RevenueE4, double Share, double? Expected, double? Index)
+public sealed record CrossCell(int? Customers, long? RevenueE4, double? Share, double? Expected, double? Index)
 {
+    /// <summary>A cell that is not shown.</summary>
+    public static CrossCell Hidden { get; } = new(null, null, null, null, null);
+
+    /// <summary>Whether the cell is hidden, for it holds too few people or protects one that does.</summary>
+    public bool IsHidden => Customers is null;
+
     /// <summary>Whether fewer than <see cref="CrossTable.LeastExpected"/> are expected, so that the index says little.</summary>
     public bool IsSmall => Expected < CrossTable.LeastExpected;
 }

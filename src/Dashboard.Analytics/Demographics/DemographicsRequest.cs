@@ -1,4 +1,6 @@
 using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Privacy;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 
@@ -6,7 +8,7 @@ namespace Dashboard.Analytics.Demographics;
 
 /// <summary>
 /// Who the customers of a scope are: by age, gender, country, region, city, language and acquisition channel, and crossed by any two of these or the segment.
-/// Unknown is a row everywhere, so that every breakdown adds up to the number of customers.
+/// Unknown is a row everywhere, so that every breakdown adds up to the number of customers. Values of fewer people than <see cref="ShopSettings.SmallestGroup"/> share a row.
 /// </summary>
 /// <param name="Scope">Whom and when. Segments and ages hold on the last day of the range, also for the days compared with: the same people before.</param>
 /// <param name="Rows">Dimension of the cross table's rows, or null for none.</param>
@@ -40,6 +42,7 @@ public sealed record DemographicsRequest(
         var columns = Dimensions.Select(d => DimensionColumn.OfCustomers(snapshot, d, asOf)).ToArray();
         var figures = Array.ConvertAll(columns, column => Figures.ByCode(column, now, activity, before, activityBefore));
         var total = Figures.Of(figures[0]);
+        var (least, others) = (snapshot.Settings.SmallestGroup, Others(snapshot, now));
         cancellationToken.ThrowIfCancellationRequested();
 
         return new DemographicsResult
@@ -49,28 +52,49 @@ public sealed record DemographicsRequest(
             Total = total.Row(Condition.Unknown, "All customers", isUnknown: false, total),
             AnonymousRevenueE4 = activity.AnonymousE4,
             Breakdowns = [.. columns.Zip(figures, Breakdown)],
-            Pyramid = CrossTable.Of(DimensionColumn.OfCustomers(snapshot, Dimension.AgeBand, asOf), DimensionColumn.OfCustomers(snapshot, Dimension.Gender, asOf), now.Flags, activity),
+            Pyramid = CrossTable.Of(DimensionColumn.OfCustomers(snapshot, Dimension.AgeBand, asOf), DimensionColumn.OfCustomers(snapshot, Dimension.Gender, asOf), now.Flags, others, activity, least),
             Cross = Rows is { } down && Columns is { } across
-                ? CrossTable.Of(DimensionColumn.OfCustomers(snapshot, down, asOf), DimensionColumn.OfCustomers(snapshot, across, asOf), now.Flags, activity)
+                ? CrossTable.Of(DimensionColumn.OfCustomers(snapshot, down, asOf), DimensionColumn.OfCustomers(snapshot, across, asOf), now.Flags, others, activity, least)
                 : null,
             Receipt = ReceiptOf(snapshot, now, activity),
         };
 
         DemographicsBreakdown Breakdown(DimensionColumn column, Figures[] groups)
         {
-            var known = groups.Take(column.Values.Length)
-                .Select((g, code) => (Figures: g, Code: code))
-                .Where(g => !g.Figures.IsEmpty || column.Dimension == Dimension.AgeBand);
+            var unknown = column.Values.Length;
+            int[] shown = [.. Enumerable.Range(0, unknown).Where(code => !groups[code].IsEmpty || column.Dimension == Dimension.AgeBand)];
+            // The sizes of segments are shown elsewhere; only who is in them is nobody's business.
+            var joined = SmallGroups.Joined(
+                column.Dimension == Dimension.Segment ? 1 : least,
+                shown,
+                groups[unknown].IsEmpty ? -1 : unknown,
+                Array.ConvertAll(groups, g => g.Customers),
+                Array.ConvertAll(groups, g => g.CustomersBefore),
+                CodeCounts.Of(column.Codes, unknown, others));
+            var known = shown.Where(code => !joined[code]).Select(code => (Figures: groups[code], Code: code));
             // Bands and groups have an order of their own; the rest is listed by size.
             var ordered = column.Dimension is Dimension.AgeBand or Dimension.Segment
                 ? known.OrderBy(g => g.Code)
                 : known.OrderByDescending(g => g.Figures.Customers).ThenByDescending(g => g.Figures.RevenueE4).ThenBy(g => column.Values[g.Code], StringComparer.Ordinal);
             var rows = ordered.Select(g => g.Figures.Row(column.Values[g.Code], column.Labels[g.Code], isUnknown: false, total)).ToList();
-            if (!groups[^1].IsEmpty)
+            if (Enumerable.Range(0, groups.Length).Where(code => joined[code]).ToArray() is { Length: > 0 } small)
+                rows.Add(Joined(groups, small, unknown));
+            if (!groups[^1].IsEmpty && !joined[^1])
                 rows.Add(groups[^1].Row(Condition.Unknown, "Unknown", isUnknown: true, total));
             return new DemographicsBreakdown(column.Dimension, rows, total.Customers - groups[^1].Customers, total.Customers);
         }
+
+        DemographicsRow Joined(Figures[] groups, int[] small, int unknown)
+        {
+            var values = small.Count(code => code != unknown);
+            return Figures.Of(Array.ConvertAll(small, code => groups[code])).Row(null, $"{values} smaller groups{(values < small.Length ? " or unknown" : "")}", isUnknown: false, total) with { Values = values };
+        }
     }
+
+    // Customers whom only the filter leaves out: beside the same breakdown of everybody, it would give their small groups away.
+    private Bitmap Others(Snapshot snapshot, CustomerMembers members) => Scope.Filter.IsEmpty
+        ? new Bitmap(members.Flags.Length)
+        : CustomerMembers.Of(snapshot, Scope with { Filter = Filter.Everything }, Population).Flags & ~members.Flags;
 
     private Receipt ReceiptOf(Snapshot snapshot, CustomerMembers members, CustomerActivity activity)
     {
@@ -89,6 +113,7 @@ public sealed record DemographicsRequest(
             LeftOut = members.KnownLater > 0 ? [new LeftOut(members.KnownLater, "appear only after the range")] : [],
             Details =
             [
+                new("Small groups", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Values with fewer than {snapshot.Settings.SmallestGroup} customers, and others with them until they are as many, share one row; cells of cross tables are hidden by the same rule")),
                 new("Age bands", snapshot.Settings.AgeBands.ToString()),
                 new("Index", "Customers of a cell as a share of those expected if both dimensions were independent, times 100, among customers whose both values are known; fewer than 5 expected is flagged"),
                 .. activity.AnonymousE4 == 0 ? [] : new KeyValuePair<string, string>[]
@@ -144,7 +169,7 @@ public sealed record DemographicsBreakdown(Dimension Dimension, IReadOnlyList<De
 }
 
 /// <summary>Customers of one value.</summary>
-/// <param name="Value">The value as a filter has it; <see cref="Condition.Unknown"/> for unknown.</param>
+/// <param name="Value">The value as a filter has it; <see cref="Condition.Unknown"/> for unknown; null where several values that are too small to be shown share the row.</param>
 /// <param name="Label">The value as a screen shows it.</param>
 /// <param name="IsUnknown">Whether it stands for "not recorded".</param>
 /// <param name="Customers">How many.</param>
@@ -155,7 +180,7 @@ public sealed record DemographicsBreakdown(Dimension Dimension, IReadOnlyList<De
 /// <param name="RevenueShare">Of the revenue of all customers, null when that is not above 0.</param>
 /// <param name="RevenueBeforeE4">Their net revenue in the days compared with, or null.</param>
 public sealed record DemographicsRow(
-    string Value,
+    string? Value,
     string Label,
     bool IsUnknown,
     int Customers,
@@ -166,6 +191,9 @@ public sealed record DemographicsRow(
     double? RevenueShare,
     long? RevenueBeforeE4)
 {
+    /// <summary>How many values share the row.</summary>
+    public int Values { get; init; } = 1;
+
     /// <summary>Net revenue an order in ten-thousandths, or null without an order.</summary>
     public double? AverageOrderValueE4 => Orders == 0 ? null : (double)RevenueE4 / Orders;
 }

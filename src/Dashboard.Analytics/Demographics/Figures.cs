@@ -58,7 +58,7 @@ internal sealed class Figures
     };
 
     /// <summary>These sums as a row.</summary>
-    public DemographicsRow Row(string value, string label, bool isUnknown, Figures total) => new(
+    public DemographicsRow Row(string? value, string label, bool isUnknown, Figures total) => new(
         value,
         label,
         isUnknown,

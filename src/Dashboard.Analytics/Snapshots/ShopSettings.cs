@@ -5,6 +5,9 @@ namespace Dashboard.Analytics.Snapshots;
 /// <summary>What a shop decides once and every analysis follows.</summary>
 public sealed record ShopSettings
 {
+    /// <summary>The most that <see cref="SmallestGroup"/> may be.</summary>
+    public const int LargestSmallGroup = 1000;
+
     /// <summary>ISO 4217 code of the currency of all amounts.</summary>
     public string Currency { get; init; } = "EUR";
 
@@ -16,6 +19,16 @@ public sealed record ShopSettings
 
     /// <summary>Fixed RFM thresholds, or null to take the quintiles of the customers.</summary>
     public RfmThresholds? RfmThresholds { get; init; }
+
+    /// <summary>People that a group of a breakdown needs to be shown on its own, 1 to <see cref="LargestSmallGroup"/>; 1 shows every group. Default: 10.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is outside its range.</exception>
+    public int SmallestGroup
+    {
+        get;
+        init => field = value is >= 1 and <= LargestSmallGroup
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Give the least people of a group as a number from 1 (show every group) to {LargestSmallGroup}.");
+    } = 10;
 
     /// <summary>Whether the data is the sample shop.</summary>
     public bool IsSample { get; init; }

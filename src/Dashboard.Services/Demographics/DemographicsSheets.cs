@@ -58,7 +58,7 @@ public static class DemographicsSheets
         $"{Name(table.RowDimension)} by {Name(table.ColumnDimension).ToLower(CultureInfo.InvariantCulture)}",
         [
             new(Name(table.RowDimension), CellKind.Text), new(Name(table.ColumnDimension), CellKind.Text), new("Customers", CellKind.Integer), new("Share", CellKind.Percent),
-            new("Expected customers", CellKind.Number), new("Index", CellKind.Number) { Decimals = 0 }, new("Fewer than 5 expected", CellKind.Boolean), new("Revenue", CellKind.Money),
+            new("Expected customers", CellKind.Number), new("Index", CellKind.Number) { Decimals = 0 }, new("Fewer than 5 expected", CellKind.Boolean), new("Revenue", CellKind.Money), new("Hidden: too few people", CellKind.Boolean),
         ],
         table.Rows.Count * table.Columns.Count,
         (writer, index) =>
@@ -73,6 +73,7 @@ public static class DemographicsSheets
             writer.Number(cell.Index);
             writer.Boolean(cell.IsSmall);
             writer.Money(cell.RevenueE4);
+            writer.Boolean(cell.IsHidden);
         });
 
     /// <summary>The name of a dimension as a person reads it.</summary>

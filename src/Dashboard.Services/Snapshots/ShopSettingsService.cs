@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Snapshots;
 
-/// <summary>Reads and writes what the shop decides once: currency, time zone, age bands, RFM thresholds.</summary>
+/// <summary>Reads and writes what the shop decides once: currency, time zone, age bands, RFM thresholds, the least people of a group.</summary>
 /// <param name="store">The store.</param>
 public sealed class ShopSettingsService(DashboardStore store)
 {
@@ -37,6 +37,7 @@ public sealed class ShopSettingsService(DashboardStore store)
         Set(connection, "Currency", settings.Currency);
         Set(connection, "TimeZone", settings.TimeZone);
         Set(connection, "AgeBands", string.Join(',', settings.AgeBands.LowerEnds));
+        Set(connection, "SmallestGroup", settings.SmallestGroup.ToString(CultureInfo.InvariantCulture));
         Set(connection, "IsSample", settings.IsSample ? "1" : null);
         Set(connection, "RfmThresholds", settings.RfmThresholds is { } t ? string.Join(',', [.. t.DaysSinceLastOrder, .. t.Orders, .. t.MoneyE4]) : null);
         DashboardStore.BumpDataVersion(connection, rows: daysMove);
@@ -65,6 +66,7 @@ public sealed class ShopSettingsService(DashboardStore store)
             TimeZone = values.GetValueOrDefault("TimeZone") ?? defaults.TimeZone,
             AgeBands = values.TryGetValue("AgeBands", out var bands) ? new AgeBands(bands.Split(',').Select(b => int.Parse(b, CultureInfo.InvariantCulture))) : AgeBands.Default,
             RfmThresholds = edges is null ? null : new RfmThresholds(edges[..4], edges[4..8], edges[8..]),
+            SmallestGroup = values.TryGetValue("SmallestGroup", out var least) ? int.Parse(least, CultureInfo.InvariantCulture) : defaults.SmallestGroup,
             IsSample = values.ContainsKey("IsSample"),
         };
     }

@@ -46,26 +46,27 @@ public static class DemographicsCharts
                 ChartColors.Muted),
         };
 
-        double Count(int row, int column) => column < 0 ? 0 : table[row, column].Customers;
+        double Count(int row, int column) => column < 0 ? 0 : table[row, column].Customers ?? 0;
 
         string SideName(int column, string word) => column < 0 || table.Columns[column].Value is "female" or "male" ? word : table.Columns[column].Label;
     }
 
-    /// <summary>The customers behind a bar of the pyramid.</summary>
-    public static string PyramidLink(DemographicsResult result, DemographicsLinks links, ChartMark mark)
+    /// <summary>The customers behind a bar of the pyramid; null where its band or a gender stands for many values.</summary>
+    public static string? PyramidLink(DemographicsResult result, DemographicsLinks links, ChartMark mark)
     {
         var table = result.Pyramid;
         var (left, right) = Sides(table);
-        var band = table.Rows[Rows(table)[mark.Point]].Value!;
-        var genders = mark.Series switch
+        var genders = (mark.Series switch
         {
             0 => left < 0 ? [] : new[] { left },
             1 => right < 0 ? [] : [right],
             _ => Enumerable.Range(0, table.Columns.Count).Where(c => c != left && c != right),
-        };
+        }).Select(c => table.Columns[c].Value).ToArray();
+        if (table.Rows[Rows(table)[mark.Point]].Value is not { } band || genders.Contains(null))
+            return null;
         var filter = links.Scope.Filter.Without(Dimension.Gender).Only(Dimension.AgeBand, band);
         foreach (var gender in genders)
-            filter = filter.With(Dimension.Gender, table.Columns[gender].Value ?? Condition.Unknown);
+            filter = filter.With(Dimension.Gender, gender!);
         return links.To(filter);
     }
 
@@ -81,15 +82,15 @@ public static class DemographicsCharts
     {
         var country = Map(result, byRevenue).Places[mark.Point].Country;
         var filter = links.Scope.Filter.Without(Dimension.Country);
-        foreach (var row in result.By(Dimension.Country).Rows.Where(r => !r.IsUnknown && Countries.OnTheMap(r.Label) == country))
-            filter = filter.With(Dimension.Country, row.Value);
+        foreach (var row in result.By(Dimension.Country).Rows.Where(r => IsOne(r) && Countries.OnTheMap(r.Label) == country))
+            filter = filter.With(Dimension.Country, row.Value!);
         return links.To(filter);
     }
 
-    /// <summary>The rows that are drawn as bars: all segments, else the largest values and always Unknown.</summary>
+    /// <summary>The rows that are drawn as bars: all segments, else the largest values, and always the small groups together and Unknown.</summary>
     public static IReadOnlyList<DemographicsRow> BarRows(DemographicsBreakdown breakdown) => breakdown.Dimension == Dimension.Segment || breakdown.Rows.Count <= MostBars
         ? breakdown.Rows
-        : [.. breakdown.Rows.Where(r => !r.IsUnknown).Take(MostBars - 1), .. breakdown.Rows.Where(r => r.IsUnknown)];
+        : [.. breakdown.Rows.Where(IsOne).Take(MostBars - 1), .. breakdown.Rows.Where(r => !IsOne(r))];
 
     /// <summary>The largest values of a dimension and Unknown as lying bars; the table has all of them.</summary>
     public static BarSpec Bars(DemographicsBreakdown breakdown)
@@ -105,7 +106,7 @@ public static class DemographicsCharts
             Series = [new BarSeries("Customers", [.. shown.Select(r => (double?)r.Customers)])],
             PointColors = breakdown.Dimension == Dimension.Segment
                 ? [.. shown.Select(r => RfmGroups.Find(r.Value) is { } group ? ChartColors.Rfm(group) : ChartColors.Muted)]
-                : [.. shown.Select(r => r.IsUnknown ? ChartColors.Muted : "series-1")],
+                : [.. shown.Select(r => IsOne(r) ? "series-1" : ChartColors.Muted)],
             Notes = [.. shown.Select(r => $"{Formats.Percent(r.Share)} of customers")],
             Height = Math.Max(160, 40 + (28 * shown.Count)),
         };
@@ -141,9 +142,12 @@ public static class DemographicsCharts
         _ => cell.IsSmall ? null : cell.Index,
     };
 
-    private static string Note(CrossCell cell) => cell.Expected is { } expected
-        ? $"{Formats.Count(cell.Customers, "customer")}, {Formats.Number(expected)} expected{(cell.IsSmall ? ": too few for an index" : "")}"
-        : $"{Formats.Count(cell.Customers, "customer")}; no index where a value is unknown";
+    private static string Note(CrossCell cell) => cell.Customers is not { } customers ? "Hidden: too few people here or in another cell of the row or column"
+        : cell.Expected is { } expected ? $"{Formats.Count(customers, "customer")}, {Formats.Number(expected)} expected{(cell.IsSmall ? ": too few for an index" : "")}"
+        : $"{Formats.Count(customers, "customer")}; no index where a value is unknown";
+
+    // Whether a row stands for one value.
+    private static bool IsOne(DemographicsRow row) => !row.IsUnknown && row.Value is not null;
 
     private static IReadOnlyList<Place> Places(DemographicsResult result, bool byRevenue) =>
     [
@@ -155,7 +159,7 @@ public static class DemographicsCharts
 
     /// <summary>Rows of the pyramid from top to bottom: oldest first, Unknown last.</summary>
     private static int[] Rows(CrossTable table) =>
-        [.. Enumerable.Range(0, table.Rows.Count).OrderBy(r => table.Rows[r].IsUnknown).ThenByDescending(r => r)];
+        [.. Enumerable.Range(0, table.Rows.Count).OrderBy(r => table.Rows[r].Value is null).ThenBy(r => table.Rows[r].IsUnknown).ThenByDescending(r => r)];
 
     /// <summary>Columns of women and men; where the data has other words, the two largest.</summary>
     private static (int Left, int Right) Sides(CrossTable table)

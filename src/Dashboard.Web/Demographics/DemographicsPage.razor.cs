@@ -2,7 +2,6 @@ using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Demographics;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
-using Dashboard.Web.Charts;
 using Dashboard.Web.Customers;
 using Dashboard.Web.Exports;
 using Microsoft.AspNetCore.Components;
@@ -71,9 +70,9 @@ public sealed partial class DemographicsPage
         new("cells", cells ?? Cells),
         new("map", measure ?? Measure)));
 
-    private void OpenCell(ChartMark mark)
+    private void Open(string? address)
     {
-        if (DemographicsCharts.CellLink(Result!.Cross!, CrossMeasure, new DemographicsLinks(Scope, Population, Bands), mark) is { } address)
+        if (address is not null)
             Navigation.NavigateTo(address);
     }
 }

@@ -36,8 +36,8 @@ public static class DemographicsQuery
 /// <param name="Bands">Age bands tried, or null.</param>
 public sealed record DemographicsLinks(Scope Scope, Population Population, AgeBands? Bands)
 {
-    /// <summary>The customers of one value.</summary>
-    public string To(Dimension dimension, string value) => To(Scope.Filter.Only(dimension, value));
+    /// <summary>The customers of one value; null for several that share a row.</summary>
+    public string? To(Dimension dimension, string? value) => value is null ? null : To(Scope.Filter.Only(dimension, value));
 
     /// <summary>The customers of a filter.</summary>
     public string To(Filter filter) => Urls.Customers(Scope with { Filter = filter }, new("who", CustomerQuery.Text(Population)), new("bands", CustomerQuery.Text(Bands)));

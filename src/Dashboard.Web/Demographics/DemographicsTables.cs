@@ -19,7 +19,7 @@ public static class DemographicsTables
     {
         var breakdown = result.By(dimension);
         var (currency, compared) = (result.Receipt.Currency, result.Total.CustomersBefore is not null && !narrow);
-        var shown = breakdown.Rows.Count <= MostRows ? breakdown.Rows : [.. breakdown.Rows.Take(MostRows - 1), .. breakdown.Rows.Skip(MostRows - 1).Where(r => r.IsUnknown)];
+        var shown = breakdown.Rows.Count <= MostRows ? breakdown.Rows : [.. breakdown.Rows.Take(MostRows - 1), .. breakdown.Rows.Skip(MostRows - 1).Where(r => r.IsUnknown || r.Value is null)];
         var hidden = breakdown.Rows.Except(shown).ToList();
         return new TableModel(
             $"Customers by {ScopeText.Name(dimension).ToLowerInvariant()}",
@@ -60,7 +60,7 @@ public static class DemographicsTables
         [
             .. from r in Enumerable.Range(0, table.Rows.Count)
                from c in Enumerable.Range(0, table.Columns.Count)
-               where table[r, c].Customers > 0 || table[r, c].Expected >= CrossTable.LeastExpected
+               where table[r, c].IsHidden || table[r, c].Customers > 0 || table[r, c].Expected >= CrossTable.LeastExpected
                select Row(table, links, r, c),
         ])
     {
@@ -74,8 +74,8 @@ public static class DemographicsTables
         [
             new TableCell(table.Rows[r].Label, r, links.To(table, table.Rows[r], table.Columns[c])),
             new TableCell(table.Columns[c].Label, c),
-            new TableCell(Formats.Integer(cell.Customers), cell.Customers),
-            new TableCell(Formats.Percent(cell.Share), cell.Share),
+            cell.Customers is { } customers ? new TableCell(Formats.Integer(customers), customers) : new TableCell("Hidden"),
+            cell.Share is { } share ? new TableCell(Formats.Percent(share), share) : new TableCell(Formats.Missing),
             cell.Expected is { } expected ? new TableCell(Formats.Number(expected), expected) : new TableCell(Formats.Missing),
             cell.Index is { } index ? new TableCell(cell.IsSmall ? $"{Formats.Number(index, 0)} (few)" : Formats.Number(index, 0), index) : new TableCell(Formats.Missing),
         ];

@@ -42,9 +42,13 @@ public static class DemographicsText
         var (row, column) = (from r in Enumerable.Range(0, table.Rows.Count)
                              from c in Enumerable.Range(0, table.Columns.Count)
                              where !table.Rows[r].IsUnknown && !table.Columns[c].IsUnknown
-                             select (r, c)).MaxBy(x => table[x.r, x.c].Customers);
-        return $"Most common: {Gender(table.Columns[column].Label)}, {table.Rows[row].Label}, {Formats.Percent((double)table[row, column].Customers / table.Known, 0)} of those with age and gender on record";
+                             select (r, c)).MaxBy(x => table[x.r, x.c].Customers ?? 0);
+        return $"Most common: {Gender(table.Columns[column].Label)}, {table.Rows[row].Label}, {Formats.Percent((double)(table[row, column].Customers ?? 0) / table.Known, 0)} of those with age and gender on record";
     }
+
+    /// <summary>What the pyramid shows, and what it hides.</summary>
+    public static string Pyramid(DemographicsResult result) =>
+        $"Customers by age on {Formats.Date(result.Receipt.Range.To)} and gender; who has no birth date or gender on record is shown as Unknown. {HiddenCells(result.Pyramid)}".TrimEnd();
 
     /// <summary>Whether age or gender is known of anybody, so that there is a pyramid.</summary>
     public static bool HasAges(DemographicsResult result) => result.By(Dimension.AgeBand).Known > 0 || result.By(Dimension.Gender).Known > 0;
@@ -56,7 +60,7 @@ public static class DemographicsText
             return ScopeText.Name(breakdown.Dimension);
         if (!byRevenue)
             return $"Most customers by {Name(breakdown.Dimension)}: {Gender(first.Label)}, {Formats.Percent(first.Share, 0)}";
-        var most = breakdown.Rows.Where(r => !r.IsUnknown).MaxBy(r => r.RevenueE4)!;
+        var most = breakdown.Rows.Where(r => r is { IsUnknown: false, Value: not null }).MaxBy(r => r.RevenueE4)!;
         return $"Most revenue by {Name(breakdown.Dimension)}: {Gender(most.Label)}" + (most.RevenueShare is { } share ? $", {Formats.Percent(share, 0)} of what customers brought" : "");
     }
 
@@ -65,7 +69,9 @@ public static class DemographicsText
     {
         var shown = DemographicsCharts.BarRows(breakdown);
         var hidden = breakdown.Rows.Except(shown).ToList();
+        var small = breakdown.Rows.FirstOrDefault(r => r.Value is null);
         return $"Customers by {Name(breakdown.Dimension)}"
+            + (small is null ? "" : $"; {Formats.Count(small.Values, "group")} of few people share one bar")
             + (hidden.Count == 0 ? "" : $"; +{Formats.Integer(hidden.Count)} more with {Formats.Count(hidden.Sum(r => (long)r.Customers), "customer")} in the table");
     }
 
@@ -85,8 +91,17 @@ public static class DemographicsText
     public static string Hidden(CrossTable table, CellMeasure measure)
     {
         var rows = table.Rows.Count - DemographicsCharts.CrossRows(table, measure).Count;
-        return rows == 0 ? "" : $"+{Formats.Count(rows, "row")} without a cell of 5 expected customers: they are in the table, and in the map of customers.";
+        return string.Join(" ", new[]
+        {
+            rows == 0 ? "" : $"+{Formats.Count(rows, "row")} without a cell of 5 expected customers: they are in the table, and in the map of customers.",
+            HiddenCells(table),
+        }.Where(s => s.Length > 0));
     }
+
+    /// <summary>How many cells are hidden, and how many customers they hold together; nothing where none is.</summary>
+    public static string HiddenCells(CrossTable table) => table.HiddenCells == 0
+        ? ""
+        : $"{Formats.Count(table.HiddenCells, "cell")} with {Formats.Count(table.HiddenCustomers, "customer")} together {(table.HiddenCells == 1 ? "is" : "are")} hidden: too few people, or they would give such a cell away. Totals count them.";
 
     /// <summary>The most over-represented cell that rests on enough customers.</summary>
     public static string Cross(CrossTable table)
@@ -117,7 +132,7 @@ public static class DemographicsText
             + (test.SmallestExpected < CrossTable.LeastExpected ? " Some cells expect fewer than 5, so the p value is rough." : "");
     }
 
-    private static DemographicsRow? Largest(DemographicsBreakdown breakdown) => breakdown.Rows.Where(r => !r.IsUnknown && r.Customers > 0).MaxBy(r => r.Customers);
+    private static DemographicsRow? Largest(DemographicsBreakdown breakdown) => breakdown.Rows.Where(r => r is { IsUnknown: false, Value: not null, Customers: > 0 }).MaxBy(r => r.Customers);
 
     private static string Name(Dimension dimension) => ScopeText.Name(dimension).ToLower(CultureInfo.CurrentCulture);
 

@@ -14,7 +14,7 @@ internal static class SmallShop
     /// </summary>
     public static Snapshot Build()
     {
-        var builder = new SnapshotBuilder(new ShopSettings { Currency = "EUR" }, 1);
+        var builder = new SnapshotBuilder(new ShopSettings { Currency = "EUR", SmallestGroup = 1 }, 1);
         var tea = builder.Add(new ProductFacts("T", "Tea", "Drinks", "Leaf"));
         var cup = builder.Add(new ProductFacts("C", "Cup", "Dishes"));
         var post = builder.Add(new ProductFacts("POST", "Postage", IsMerchandise: false));
@@ -74,10 +74,10 @@ internal static class SmallShop
     public static int Day(int day) => Start.DayNumber + day;
 
     /// <summary>A shop with everything in it that can be missing or odd, the same for a seed.</summary>
-    public static Snapshot Random(int seed, int customers)
+    public static Snapshot Random(int seed, int customers, int smallestGroup = 1)
     {
         var random = new Random(seed);
-        var builder = new SnapshotBuilder(new ShopSettings(), seed);
+        var builder = new SnapshotBuilder(new ShopSettings { SmallestGroup = smallestGroup }, seed);
         var products = Enumerable.Range(0, 12).Select(i => builder.Add(new ProductFacts($"P{i}", $"Product {i}", i % 5 == 0 ? null : $"Category {i % 3}", IsMerchandise: i != 11))).ToArray();
         string?[] countries = ["Germany", "France", "Spain", null];
         string?[] genders = ["female", "male", "other", null];

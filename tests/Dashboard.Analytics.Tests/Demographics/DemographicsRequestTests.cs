@@ -61,7 +61,7 @@ public sealed class DemographicsRequestTests
     [Fact]
     public void Run_Cross_HasIndexAgainstIndependenceAmongTheKnown()
     {
-        var builder = new SnapshotBuilder(new ShopSettings(), 1);
+        var builder = new SnapshotBuilder(new ShopSettings { SmallestGroup = 1 }, 1);
         Add(30, "female", "Germany");
         Add(10, "male", "Germany");
         Add(20, "female", "France");
@@ -93,7 +93,7 @@ public sealed class DemographicsRequestTests
     [Fact]
     public void Run_ManyCities_ShareOneRow()
     {
-        var builder = new SnapshotBuilder(new ShopSettings(), 1);
+        var builder = new SnapshotBuilder(new ShopSettings { SmallestGroup = 1 }, 1);
         for (var city = 0; city < 40; city++)
         {
             for (var i = 0; i <= city; i++)
@@ -118,7 +118,7 @@ public sealed class DemographicsRequestTests
     [Fact]
     public void Run_EmptyShop_HasNoCustomersAndNoNaN()
     {
-        var result = new DemographicsRequest(Scope.Default, Dimension.Country, Dimension.Gender).Run(new SnapshotBuilder(new ShopSettings(), 0).Build(), TestContext.Current.CancellationToken);
+        var result = new DemographicsRequest(Scope.Default, Dimension.Country, Dimension.Gender).Run(new SnapshotBuilder(new ShopSettings { SmallestGroup = 1 }, 0).Build(), TestContext.Current.CancellationToken);
 
         Assert.Equal((0, 0.0, null), (result.Total.Customers, result.Total.Share, result.Total.RevenueShare));
         Assert.All(result.By(Dimension.AgeBand).Rows, r => Assert.Equal(0, r.Share));
@@ -145,7 +145,7 @@ public sealed class DemographicsRequestTests
                 Assert.Equal(result.Total.RevenueBeforeE4, breakdown.Rows.Sum(r => r.RevenueBeforeE4));
                 foreach (var row in breakdown.Rows)
                 {
-                    var list = List(scope.Filter.Only(breakdown.Dimension, row.Value));
+                    var list = List(scope.Filter.Only(breakdown.Dimension, row.Value!));
                     if (scope.Filter.Values(breakdown.Dimension).Any())
                         Assert.True(row.Customers <= list.Total);
                     Assert.Equal(row.Customers, list.Total);

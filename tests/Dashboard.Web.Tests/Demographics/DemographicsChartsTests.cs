@@ -44,7 +44,7 @@ public sealed class DemographicsChartsTests
     [Fact]
     public void MapLink_TwoNamesOfOneCountry_OpensBoth()
     {
-        var builder = new SnapshotBuilder(new ShopSettings(), 1);
+        var builder = new SnapshotBuilder(new ShopSettings { SmallestGroup = 1 }, 1);
         builder.Add(new CustomerFacts("1") { Country = "EIRE" });
         builder.Add(new CustomerFacts("2") { Country = "Ireland" });
         var result = new DemographicsRequest(All).Run(builder.Build(), TestContext.Current.CancellationToken);
@@ -68,7 +68,7 @@ public sealed class DemographicsChartsTests
     [Fact]
     public void Bars_ManyCities_ShowTheLargestAndUnknownAndSayWhatIsLeft()
     {
-        var builder = new SnapshotBuilder(new ShopSettings(), 1);
+        var builder = new SnapshotBuilder(new ShopSettings { SmallestGroup = 1 }, 1);
         for (var city = 0; city < 30; city++)
             builder.Add(new CustomerFacts($"{city}") { City = $"City {city:00}" });
         builder.Add(new CustomerFacts("x"));
@@ -83,7 +83,7 @@ public sealed class DemographicsChartsTests
     [Fact]
     public void CellLink_RowsLeftOut_AreNotCounted()
     {
-        var builder = new SnapshotBuilder(new ShopSettings(), 1);
+        var builder = new SnapshotBuilder(new ShopSettings { SmallestGroup = 1 }, 1);
         for (var i = 0; i < 40; i++)
             builder.Add(new CustomerFacts($"{i}") { Country = i < 2 ? "Andorra" : "Zambia", Gender = i % 2 == 0 ? "female" : "male", City = i < 20 ? "X" : "Y" });
         var cross = new DemographicsRequest(All, Dimension.Country, Dimension.City).Run(builder.Build(), TestContext.Current.CancellationToken).Cross!;
@@ -124,7 +124,7 @@ public sealed class DemographicsChartsTests
     private static DemographicsResult Result()
     {
         var born = new DateOnly(1970, 1, 1).DayNumber;
-        var builder = new SnapshotBuilder(new ShopSettings(), 1);
+        var builder = new SnapshotBuilder(new ShopSettings { SmallestGroup = 1 }, 1);
         builder.Add(new CustomerFacts("1") { Country = "Germany", Gender = "female", BirthDay = born });
         builder.Add(new CustomerFacts("2") { Country = "Germany", Gender = "female", BirthDay = born });
         builder.Add(new CustomerFacts("3") { Country = "Atlantis", Gender = "other", BirthDay = born });
