@@ -139,7 +139,7 @@ public sealed record CrossTable(
             foreach (var code in rest)
                 headerOf[code] = headers.Count;
             var values = rest.Count(c => c != unknown);
-            headers.Add(new CrossHeader(null, $"{values} others{(joined[unknown] ? " or unknown" : "")}", false, rest.Sum(c => counts[c]), values));
+            headers.Add(new CrossHeader(null, $"{values} other{(values == 1 ? "" : "s")}{(joined[unknown] ? " or unknown" : "")}", false, rest.Sum(c => counts[c]), values));
         }
 
         if (counts[unknown] > 0 && !joined[unknown])

@@ -87,7 +87,7 @@ public sealed record DemographicsRequest(
         DemographicsRow Joined(Figures[] groups, int[] small, int unknown)
         {
             var values = small.Count(code => code != unknown);
-            return Figures.Of(Array.ConvertAll(small, code => groups[code])).Row(null, $"{values} smaller groups{(values < small.Length ? " or unknown" : "")}", isUnknown: false, total) with { Values = values };
+            return Figures.Of(Array.ConvertAll(small, code => groups[code])).Row(null, $"{values} smaller group{(values == 1 ? "" : "s")}{(values < small.Length ? " or unknown" : "")}", isUnknown: false, total) with { Values = values };
         }
     }
 

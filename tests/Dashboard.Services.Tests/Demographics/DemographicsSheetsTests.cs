@@ -41,11 +41,21 @@ public sealed class DemographicsSheetsTests
         Assert.Contains(lines, l => l.StartsWith("Unknown,Unknown,1,", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Sheets_SmallShop_HideWhatSinglesPeopleOut()
+    {
+        var result = Result(smallestGroup: 10);
+
+        Assert.StartsWith("1 smaller group or unknown,3,1,", (await CsvAsync(DemographicsSheets.Breakdown(result.By(Dimension.Country))))[1], StringComparison.Ordinal);
+        Assert.All((await CsvAsync(DemographicsSheets.Cross(result.Cross!)))[1..], line => Assert.EndsWith(",,,,,FALSE,,TRUE", line, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(DemographicsSheets.Workbook(result, Now).Methods, m => m.Name == "Small groups" && m.Value.Contains("fewer than 10 customers", StringComparison.Ordinal));
+    }
+
     private static string Plain(string line) => line.Replace("0.6666666666666666", "0.666666666666667", StringComparison.Ordinal).Replace("0.3333333333333333", "0.333333333333333", StringComparison.Ordinal);
 
-    private static DemographicsResult Result()
+    private static DemographicsResult Result(int smallestGroup = 1)
     {
-        var builder = new SnapshotBuilder(new ShopSettings(), 3);
+        var builder = new SnapshotBuilder(new ShopSettings { SmallestGroup = smallestGroup }, 3);
         var anna = builder.Add(new CustomerFacts("A") { Country = "Germany", Gender = "female" });
         builder.Add(new CustomerFacts("B") { Country = "Germany", Gender = "male" });
         builder.Add(new CustomerFacts("C"));

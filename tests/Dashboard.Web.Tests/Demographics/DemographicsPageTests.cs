@@ -9,6 +9,20 @@ namespace Dashboard.Web.Tests.Demographics;
 
 public sealed class DemographicsPageTests : ShopPages
 {
+    public DemographicsPageTests() => new ShopSettingsService(Store).Save(new ShopSettings { SmallestGroup = 1 });
+
+    [Fact]
+    public void Page_FewPeople_SaysWhatIsHidden()
+    {
+        new ShopSettingsService(Store).Save(new ShopSettings());
+        Fill();
+
+        var page = Show<DemographicsPage>("/demographics?range=all");
+
+        page.WaitForAssertion(() => Assert.Contains("hidden: too few people", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("2 smaller groups or unknown", page.Markup, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Page_EmptyStore_OffersTheImport()
     {
