@@ -1,19 +1,20 @@
 using System.Collections.Concurrent;
 using Dashboard.Analytics.Queries;
+using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Campaigns;
 
 /// <summary>
-/// Whom a filter leaves of a campaign. Segments and ages are those of the day before the campaign's start (the last day of data when that is unknown):
+/// Whom a filter leaves of a campaign. Segments, rules and ages are those of the day before the campaign's start (the last day of data when that is unknown):
 /// what a campaign brought about must not decide who is looked at, or the comparison with the control group would be biased.
 /// </summary>
 internal static class CampaignSelection
 {
     private const int MostColumns = 64;
 
-    private static readonly Dimension[] OfDay = [Dimension.Segment, Dimension.AgeBand];
+    private static readonly Dimension[] OfDay = [Dimension.Segment, Dimension.AgeBand, Dimension.Rule];
 
     /// <summary>Day number on which segments and ages count.</summary>
     public static int AsOfDay(Snapshot snapshot, int campaign)
@@ -30,6 +31,12 @@ internal static class CampaignSelection
         {
             if (!filter.Values(dimension).Any())
                 continue;
+            if (dimension == Dimension.Rule)
+            {
+                selection = selection.Among(RuleMembers.OfAny(snapshot, filter.Values(dimension), AsOfDay(snapshot, campaign)));
+                continue;
+            }
+
             var column = ColumnOf(snapshot, dimension, campaign);
             selection = selection.Among(Predicates.Where(column.Codes, column.Wanted(filter.Values(dimension))));
         }
@@ -64,5 +71,6 @@ internal static class CampaignSelection
         Products = snapshot.Products,
         Campaigns = snapshot.Campaigns,
         Contacts = snapshot.Contacts,
+        Segments = snapshot.Segments,
     };
 }

@@ -174,7 +174,7 @@ public sealed class CustomerMembers
     }
 
     /// <summary>The customers known by the end of a day, computed once.</summary>
-    private static Bitmap KnownBy(Snapshot snapshot, int day) => snapshot.Memo((nameof(KnownBy), day), () =>
+    internal static Bitmap KnownBy(Snapshot snapshot, int day) => snapshot.Memo((nameof(KnownBy), day), () =>
     {
         var known = new Bitmap(snapshot.Customers.Count);
         Partitions.Run(

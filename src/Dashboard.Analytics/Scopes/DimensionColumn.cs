@@ -47,7 +47,7 @@ public sealed class DimensionColumn
 
     /// <summary>The column of a dimension.</summary>
     /// <param name="snapshot">The data.</param>
-    /// <param name="dimension">Any but <see cref="Dimension.Campaign"/>, of which a customer may have several.</param>
+    /// <param name="dimension">Any but <see cref="Dimension.Campaign"/> and <see cref="Dimension.Rule"/>, of which a customer may have several.</param>
     /// <param name="asOfDay">Day number that fixes segments and ages.</param>
     /// <exception cref="ArgumentOutOfRangeException">The dimension has no single value a row.</exception>
     public static DimensionColumn Of(Snapshot snapshot, Dimension dimension, int asOfDay)
@@ -68,7 +68,7 @@ public sealed class DimensionColumn
             Dimension.Brand => Text(DimensionLevel.Line, snapshot.Products.Brand),
             Dimension.Product => new DimensionColumn(
                 dimension, DimensionLevel.Line, Codes.Of([.. Enumerable.Range(0, snapshot.Products.Count)], snapshot.Products.Count), snapshot.Products.Keys, snapshot.Products.Names),
-            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "A customer can be in several campaigns, so campaigns can be filtered by but not grouped by."),
+            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "A customer can be in several campaigns and meet several rules, so these can be filtered by but not grouped by."),
         };
 
         DimensionColumn Text(DimensionLevel level, TextColumn column) => new(dimension, level, column.Codes, column.Values);

@@ -41,6 +41,9 @@ public enum Dimension
 
     /// <summary>Customers treated or held out in a campaign, by its key.</summary>
     Campaign,
+
+    /// <summary>Customers of a rule, by its text (<see cref="Rules.RuleText"/>), at the end of the range.</summary>
+    Rule,
 }
 
 /// <summary>One condition of a filter.</summary>

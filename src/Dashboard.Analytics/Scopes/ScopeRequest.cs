@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Queries;
+using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Scopes;
@@ -12,10 +13,13 @@ public sealed record ScopeRequest(Scope Scope) : IAnalysis<ScopeResult>
     {
         var range = snapshot.Resolve(Scope.Range);
         var labels = Scope.Filter.Conditions
-            .Where(c => c.Dimension is Dimension.Product or Dimension.Campaign)
-            .Select(c => KeyValuePair.Create(c, c.Dimension == Dimension.Product
-                ? Name(snapshot.Products.Keys, snapshot.Products.Names, c.Value)
-                : Name(snapshot.Campaigns.Keys, snapshot.Campaigns.Names, c.Value)))
+            .Select(c => KeyValuePair.Create(c, c.Dimension switch
+            {
+                Dimension.Product => Name(snapshot.Products.Keys, snapshot.Products.Names, c.Value),
+                Dimension.Campaign => Name(snapshot.Campaigns.Keys, snapshot.Campaigns.Names, c.Value),
+                Dimension.Rule => RuleSentence.Label(c.Value),
+                _ => null,
+            }))
             .Where(l => l.Value is not null)
             .ToDictionary(l => l.Key, l => l.Value!);
         return new ScopeResult(range, range.ComparedWith(Scope.Comparison), labels, snapshot.IsEmpty, snapshot.Settings.IsSample, snapshot.Settings.Currency);
@@ -27,7 +31,7 @@ public sealed record ScopeRequest(Scope Scope) : IAnalysis<ScopeResult>
 /// <summary>What a scope means on the data.</summary>
 /// <param name="Range">Its days.</param>
 /// <param name="ComparedWith">The days compared with, if any.</param>
-/// <param name="Labels">Names of the products and campaigns that it filters by.</param>
+/// <param name="Labels">Names of the products and campaigns that it filters by, and rules in words.</param>
 /// <param name="IsEmpty">Whether there is no data at all.</param>
 /// <param name="IsSample">Whether the data is the sample shop.</param>
 /// <param name="Currency">Currency of the amounts.</param>
@@ -40,6 +44,15 @@ public sealed record ValuesRequest(Dimension Dimension) : IAnalysis<ValuesResult
     /// <inheritdoc/>
     public ValuesResult Run(Snapshot snapshot, CancellationToken cancellationToken)
     {
+        if (Dimension == Dimension.Rule)
+        {
+            var day = snapshot.LastDay.DayNumber;
+            return Sorted("customers", [.. snapshot.Segments.Segments
+                .Select(s => new SegmentRule(s.Name))
+                .Where(r => RuleErrors.OfRule(snapshot, r) is null)
+                .Select(r => new DimensionValue(RuleText.Format(r), r.Name, RuleMembers.Of(snapshot, r, day, cancellationToken).Count()))]);
+        }
+
         if (Dimension == Dimension.Campaign)
         {
             var first = snapshot.Campaigns.FirstContact;

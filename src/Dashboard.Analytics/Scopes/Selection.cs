@@ -1,5 +1,6 @@
 using System.Numerics;
 using Dashboard.Analytics.Queries;
+using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Scopes;
@@ -90,6 +91,12 @@ public sealed class Selection
             if (group.Key == Dimension.Campaign)
             {
                 owners = And(owners, InCampaigns(snapshot, values));
+                continue;
+            }
+
+            if (group.Key == Dimension.Rule)
+            {
+                owners = And(owners, RuleMembers.OfAny(snapshot, values, asOfDay));
                 continue;
             }
 

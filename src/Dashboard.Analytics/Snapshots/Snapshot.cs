@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Dashboard.Analytics.Queries;
+using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
 
 namespace Dashboard.Analytics.Snapshots;
@@ -34,6 +36,9 @@ public sealed class Snapshot
 
     /// <summary>Contacts.</summary>
     public required ContactColumns Contacts { get; init; }
+
+    /// <summary>Saved segments, manual lists and cluster models, which rules refer to by name.</summary>
+    public SegmentCatalog Segments { get; init; } = SegmentCatalog.Empty;
 
     /// <summary>First day with a document, else with a contact, else 1 January 2000.</summary>
     public DateOnly FirstDay => Days.First;
@@ -87,6 +92,7 @@ public sealed class Snapshot
         Products = Products,
         Campaigns = Campaigns,
         Contacts = Contacts,
+        Segments = Segments,
     });
 
     /// <summary>
@@ -99,4 +105,9 @@ public sealed class Snapshot
     public T Memo<T>(object key, Func<T> compute)
         where T : notnull
         => memo.Get(key, compute);
+
+    /// <summary>A value of <see cref="Memo"/>, if it is kept.</summary>
+    internal bool TryMemo<T>(object key, [NotNullWhen(true)] out T? value)
+        where T : class
+        => memo.TryGet(key, out value) && value is not null;
 }

@@ -21,7 +21,7 @@ public sealed record TrendRequest(Scope Scope, TrendMetric Metric) : IAnalysis<T
     /// <summary>Step, or null for the one that suits the length of the range.</summary>
     public TimeStep? Step { get; init; }
 
-    /// <summary>The dimension to take the metric apart by; null for none. Not <see cref="Dimension.Campaign"/>.</summary>
+    /// <summary>The dimension to take the metric apart by; null for none. Not <see cref="Dimension.Campaign"/> or <see cref="Dimension.Rule"/>.</summary>
     public Dimension? By { get; init; }
 
     /// <summary>Whether to forecast.</summary>
@@ -80,8 +80,8 @@ public sealed record TrendRequest(Scope Scope, TrendMetric Metric) : IAnalysis<T
             throw new ArgumentOutOfRangeException(nameof(MovingAverage), MovingAverage, FormattableString.Invariant($"A moving average spans 2 to {LongestAverage} pieces, or 0 for none."));
         if (Horizon is < 1 or > LongestHorizon)
             throw new ArgumentOutOfRangeException(nameof(Horizon), Horizon, FormattableString.Invariant($"A forecast spans 1 to {LongestHorizon} steps."));
-        if (By == Dimension.Campaign)
-            throw new ArgumentOutOfRangeException(nameof(By), By, "A customer can be in several campaigns, so a trend can be filtered by campaign but not taken apart by it.");
+        if (By is Dimension.Campaign or Dimension.Rule)
+            throw new ArgumentOutOfRangeException(nameof(By), By, "A customer can be in several campaigns and meet several rules, so a trend can be filtered by these but not taken apart by them.");
     }
 
     private (TimeStep Step, string? Note) StepOf(DateRange shown, bool hasDays)

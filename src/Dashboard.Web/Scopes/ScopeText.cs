@@ -11,6 +11,7 @@ public static class ScopeText
         Dimension.AgeBand => "Age",
         Dimension.Acquisition => "Acquisition channel",
         Dimension.Channel => "Sales channel",
+        Dimension.Rule => "Saved segment",
         _ => dimension.ToString(),
     };
 

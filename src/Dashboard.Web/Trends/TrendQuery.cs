@@ -17,8 +17,8 @@ namespace Dashboard.Web.Trends;
 /// <param name="Average">Pieces in the moving average; none when left out.</param>
 public sealed record TrendQuery(string? Metric, string? Step, string? By, string? Forecast, string? Horizon, string? Average)
 {
-    /// <summary>What a trend can be taken apart by: what can be filtered by, but for campaigns.</summary>
-    public static IReadOnlyList<Dimension> Dimensions { get; } = [.. Enum.GetValues<Dimension>().Where(d => d != Dimension.Campaign)];
+    /// <summary>What a trend can be taken apart by: what can be filtered by, but for campaigns and rules.</summary>
+    public static IReadOnlyList<Dimension> Dimensions { get; } = [.. Enum.GetValues<Dimension>().Where(d => d is not (Dimension.Campaign or Dimension.Rule))];
 
     /// <summary>The metric.</summary>
     public TrendMetric MetricValue => (TrendMetrics.Find(Metric) ?? TrendMetrics.Of(TrendMetric.Revenue)).Metric;

@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using Dashboard.Analytics.Queries;
+using Dashboard.Analytics.Segments;
+using Dashboard.Analytics.Snapshots;
+
+namespace Dashboard.Analytics.Rules;
+
+/// <summary>The columns behind the fields of <see cref="RuleFields"/>, each computed once for a snapshot and day.</summary>
+internal static class FieldColumns
+{
+    /// <summary>The values of consent, in the order of their codes.</summary>
+    public static readonly string[] ConsentValues = ["refused", "never asked", "granted"];
+
+    /// <summary>The name among names that is meant: the same, or else the first that differs only in case; null for none.</summary>
+    public static string? Named(IEnumerable<string> names, string name)
+    {
+        string? found = null;
+        foreach (var candidate in names.Order(StringComparer.Ordinal))
+        {
+            if (string.Equals(candidate, name, StringComparison.Ordinal))
+                return candidate;
+            if (found is null && string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase))
+                found = candidate;
+        }
+
+        return found;
+    }
+
+    public static CodedColumn? Attribute(Snapshot snapshot, string name) =>
+        Named(snapshot.Customers.Attributes.Keys, name) is { } found ? new CodedColumn(snapshot.Customers.Attributes[found]) : null;
+
+    /// <summary>Consent to a channel; nobody was asked about one that the data doesn't know.</summary>
+    public static CodedColumn Consent(Snapshot snapshot, string channel)
+    {
+        var found = Named(snapshot.Customers.Consent.Keys, channel);
+        return snapshot.Memo((nameof(FieldColumns), nameof(Consent), found), () =>
+        {
+            var states = found is null ? null : snapshot.Customers.Consent[found];
+            var codes = Filled<sbyte>(snapshot.Customers.Count, (customer, to) => to[customer] = (sbyte)(Math.Sign(states?[customer] ?? 0) + 1));
+            return new CodedColumn(new Codes(codes, null, null), ConsentValues);
+        });
+    }
+
+    public static CodedColumn RfmGroups(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(FieldColumns), nameof(RfmGroups), asOfDay), () => new CodedColumn(
+        // As a signed byte, "not yet" is −1: unknown.
+        new Codes(Column<sbyte>.Of(MemoryMarshal.Cast<byte, sbyte>(RfmScores.Of(snapshot, asOfDay).Groups)), null, null),
+        [.. Segments.RfmGroups.All.Select(g => g.Name())]));
+
+    public static NumbersColumn Scores(Snapshot snapshot, int asOfDay, Func<RfmScores, byte[]> score)
+    {
+        var rfm = RfmScores.Of(snapshot, asOfDay);
+        return NumbersColumn.Whole(Column<sbyte>.Of(MemoryMarshal.Cast<byte, sbyte>(score(rfm))), Buyers(snapshot, asOfDay));
+    }
+
+    public static NumbersColumn DaysSinceLastOrder(Snapshot snapshot, int asOfDay) => snapshot.Memo(
+        (nameof(FieldColumns), nameof(DaysSinceLastOrder), asOfDay),
+        () => NumbersColumn.Whole(Column<int>.Of(RfmScores.Of(snapshot, asOfDay).DaysSinceLastOrder), Buyers(snapshot, asOfDay)));
+
+    public static NumbersColumn LastOrderDays(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(FieldColumns), nameof(LastOrderDays), asOfDay), () =>
+    {
+        var silent = RfmScores.Of(snapshot, asOfDay).DaysSinceLastOrder;
+        return NumbersColumn.Days(Filled<int>(silent.Length, (customer, days) => days[customer] = asOfDay - silent[customer]), Buyers(snapshot, asOfDay));
+    });
+
+    public static NumbersColumn FirstOrderDays(Snapshot snapshot, int asOfDay) => NumbersColumn.Days(FirstDays(snapshot), Buyers(snapshot, asOfDay));
+
+    public static NumbersColumn TenureDays(Snapshot snapshot, int asOfDay) => Since(snapshot, nameof(TenureDays), FirstDays(snapshot), asOfDay);
+
+    public static NumbersColumn SignUpDays(Snapshot snapshot, int asOfDay) => NumbersColumn.Days(snapshot.Customers.SignUpDay, Between(snapshot, nameof(SignUpDays), snapshot.Customers.SignUpDay, asOfDay));
+
+    public static NumbersColumn DaysSinceSignUp(Snapshot snapshot, int asOfDay) => Since(snapshot, nameof(DaysSinceSignUp), snapshot.Customers.SignUpDay, asOfDay);
+
+    public static NumbersColumn Ages(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(FieldColumns), nameof(Ages), asOfDay), () =>
+    {
+        var births = snapshot.Customers.BirthDay;
+        var ages = Filled<sbyte>(births.Length, (customer, values) => values[customer] = (sbyte)AgeBands.AgeAt(births[customer], asOfDay));
+        return NumbersColumn.Whole(ages, Predicates.Between(ages, (sbyte)0, sbyte.MaxValue));
+    });
+
+    public static NumbersColumn BirthdayMonths(Snapshot snapshot) => snapshot.Memo((nameof(FieldColumns), nameof(BirthdayMonths)), () =>
+    {
+        var births = snapshot.Customers.BirthDay;
+        var months = Filled<sbyte>(births.Length, (customer, values) => values[customer] = births[customer] > 0 ? (sbyte)DateOnly.FromDayNumber(births[customer]).Month : (sbyte)0);
+        return NumbersColumn.Whole(months, Predicates.Between(months, (sbyte)1, sbyte.MaxValue));
+    });
+
+    /// <summary>The customers with an order until a day.</summary>
+    public static Bitmap Buyers(Snapshot snapshot, int asOfDay) => Between(snapshot, nameof(Buyers), FirstDays(snapshot), asOfDay);
+
+    private static Column<int> FirstDays(Snapshot snapshot) => snapshot.Memo((nameof(FieldColumns), nameof(FirstDays)), () =>
+    {
+        var first = FirstOrders.Of(snapshot);
+        var orderDays = snapshot.Orders.Day;
+        return Filled<int>(first.Length, (customer, days) => days[customer] = first[customer] < 0 ? 0 : orderDays[first[customer]]);
+    });
+
+    private static NumbersColumn Since(Snapshot snapshot, string name, Column<int> days, int asOfDay) => snapshot.Memo(
+        (nameof(FieldColumns), name, asOfDay),
+        () => NumbersColumn.Whole(Filled<int>(days.Length, (customer, since) => since[customer] = asOfDay - days[customer]), Between(snapshot, name, days, asOfDay)));
+
+    private static Bitmap Between(Snapshot snapshot, string name, Column<int> days, int asOfDay) =>
+        snapshot.Memo((nameof(FieldColumns), nameof(Between), name, asOfDay), () => Predicates.Between(days, 1, asOfDay));
+
+    private static Column<T> Filled<T>(int length, Action<int, T[]> fill)
+        where T : unmanaged => Column<T>.Filled(length, values => Partitions.Run(
+        length,
+        (from, to) =>
+        {
+            for (var customer = from; customer < to; customer++)
+                fill(customer, values);
+        },
+        CancellationToken.None));
+}
