@@ -5,7 +5,7 @@ using Dashboard.Benchmarks.Commands;
 switch (args)
 {
     case ["screens", .. var rest]:
-        return ScreensCommand.Run(rest);
+        return await ScreensCommand.RunAsync(rest);
     case ["import", var orders, var store]:
         ImportCommand.Run(orders, store);
         return 0;

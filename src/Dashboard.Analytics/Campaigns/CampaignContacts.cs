@@ -28,7 +28,7 @@ public sealed record ContactFilter(
 /// <param name="Scope">Whom, as in <see cref="CampaignRequest"/>.</param>
 /// <param name="Filter">Which of them.</param>
 /// <param name="Rules">How conversions are counted and credited; null for the defaults.</param>
-public sealed record CampaignContactsRequest(string Key, Scope Scope, ContactFilter Filter, CampaignRules? Rules = null) : IAnalysis<CampaignContactsResult>
+public sealed record CampaignContactsRequest(string Key, Scope Scope, ContactFilter Filter, CampaignRules? Rules = null) : IAnalysis<CampaignContactsResult>, IScoped
 {
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">A window is out of range.</exception>

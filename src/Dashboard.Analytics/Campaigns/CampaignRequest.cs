@@ -9,7 +9,7 @@ namespace Dashboard.Analytics.Campaigns;
 /// <param name="Scope">Whom; the range does not cut the campaign. Segments and ages are as of the day before the campaign's start.</param>
 /// <param name="By">A dimension of customers to break down by, or null for none.</param>
 /// <param name="Rules">How conversions are counted and credited; null for the defaults.</param>
-public sealed record CampaignRequest(string Key, Scope Scope, Dimension? By = null, CampaignRules? Rules = null) : IAnalysis<CampaignResult>
+public sealed record CampaignRequest(string Key, Scope Scope, Dimension? By = null, CampaignRules? Rules = null) : IAnalysis<CampaignResult>, IScoped
 {
     /// <summary>The dimensions that <see cref="By"/> may be: those that were fixed before the campaign reached a customer.</summary>
     public static IReadOnlyList<Dimension> Dimensions { get; } =

@@ -11,7 +11,7 @@ namespace Dashboard.Analytics.Campaigns;
 /// </summary>
 /// <param name="Scope">When, compared with what, and whom; segments and ages are as of the day before each campaign's start.</param>
 /// <param name="Rules">How conversions are counted and credited; null for the defaults.</param>
-public sealed record CampaignsRequest(Scope Scope, CampaignRules? Rules = null) : IAnalysis<CampaignsResult>
+public sealed record CampaignsRequest(Scope Scope, CampaignRules? Rules = null) : IAnalysis<CampaignsResult>, IScoped
 {
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">A window is out of range.</exception>

@@ -24,7 +24,7 @@ public sealed record CustomerListRequest(
     int Skip = 0,
     int Take = 50,
     Population Population = Population.Everyone,
-    AgeBands? Bands = null) : IAnalysis<CustomerListResult>
+    AgeBands? Bands = null) : IAnalysis<CustomerListResult>, IScoped
 {
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The page lies outside what the parameters allow.</exception>
@@ -59,7 +59,7 @@ public sealed record CustomerExportRequest(
     CustomerSort Sort = CustomerSort.Match,
     bool Descending = false,
     Population Population = Population.Everyone,
-    AgeBands? Bands = null) : IAnalysis<CustomerExport>
+    AgeBands? Bands = null) : IAnalysis<CustomerExport>, IScoped
 {
     /// <inheritdoc/>
     public CustomerExport Run(Snapshot snapshot, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Dashboard.Analytics.Customers;
 /// </summary>
 /// <param name="Key">The shop's own id, exactly.</param>
 /// <param name="Scope">When.</param>
-public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<CustomerResult>
+public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<CustomerResult>, IScoped
 {
     /// <summary>The most documents that a timeline holds, newest first; older ones are counted.</summary>
     public const int MaximumDocuments = 500;

@@ -20,7 +20,7 @@ public sealed record DemographicsRequest(
     Dimension? Rows = null,
     Dimension? Columns = null,
     Population Population = Population.Everyone,
-    AgeBands? Bands = null) : IAnalysis<DemographicsResult>
+    AgeBands? Bands = null) : IAnalysis<DemographicsResult>, IScoped
 {
     /// <summary>Dimensions that tell customers apart, in the order in which screens show them; any two can be crossed.</summary>
     public static IReadOnlyList<Dimension> Dimensions { get; } =

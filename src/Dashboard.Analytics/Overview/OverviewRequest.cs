@@ -11,7 +11,7 @@ namespace Dashboard.Analytics.Overview;
 /// <summary>The state of the shop in a range: figures with comparison, what drove the change, trend, groups, last campaigns.</summary>
 /// <param name="Scope">When, compared with what, and whom.</param>
 /// <param name="Step">Step of the trend, or null for the one that suits the length of the range.</param>
-public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnalysis<OverviewResult>
+public sealed record OverviewRequest(Scope Scope, TimeStep? Step = null) : IAnalysis<OverviewResult>, IScoped
 {
     private const int CampaignsShown = 5;
 

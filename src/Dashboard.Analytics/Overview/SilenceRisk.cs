@@ -50,16 +50,45 @@ public static class SilenceRisk
         var points = Array.ConvertAll(days, day => new RiskPoint(day, 0, 0, 0));
         if (days.Length == 0 || ShopGap(snapshot, days[^1]) is not { } shopGap)
             return points;
-        foreach (var part in Partitions.Compute(population.Length, (from, to) => At(snapshot.Orders, population.Between(from, to), days, shopGap), cancellationToken))
+        if (days.Length >= byte.MaxValue)
+            return At(snapshot.Orders, population, points, shopGap, null, cancellationToken);
+
+        // Documents are read again only of those who are late on one of the days, and of nobody when all of them are looked at.
+        var known = snapshot.Memo((nameof(SilenceRisk), string.Join(',', days)), () =>
         {
-            for (var i = 0; i < points.Length; i++)
-                points[i] = points[i].With(part[i]);
+            var rhythms = new Rhythms(new byte[snapshot.Customers.Count], new Bitmap(snapshot.Customers.Count));
+            Array.Fill(rhythms.Since, (byte)days.Length);
+            return rhythms with { All = At(snapshot.Orders, Bitmap.All(snapshot.Customers.Count), [.. points], shopGap, rhythms, CancellationToken.None) };
+        });
+        var late = known.Late & population;
+        var risks = late.Count() == known.Late.Count() ? known.All : At(snapshot.Orders, late, points, shopGap, null, cancellationToken);
+        var since = new int[days.Length + 1];
+        foreach (var customer in population)
+            since[known.Since[customer]]++;
+        var withRhythm = 0;
+        for (var i = 0; i < points.Length; i++)
+        {
+            withRhythm += since[i];
+            points[i] = risks[i] with { CustomersWithRhythm = withRhythm };
         }
 
         return points;
     }
 
-    private static RiskPoint[] At(OrderColumns orders, Bitmap.Rows customers, int[] days, double shopGap)
+    private static RiskPoint[] At(OrderColumns orders, Bitmap population, RiskPoint[] points, double shopGap, Rhythms? noted, CancellationToken cancellationToken)
+    {
+        var days = Array.ConvertAll(points, point => point.Day);
+        var sums = (RiskPoint[])points.Clone();
+        foreach (var part in Partitions.Compute(population.Length, (from, to) => At(orders, population.Between(from, to), days, shopGap, noted), cancellationToken))
+        {
+            for (var i = 0; i < sums.Length; i++)
+                sums[i] = sums[i].With(part[i]);
+        }
+
+        return sums;
+    }
+
+    private static RiskPoint[] At(OrderColumns orders, Bitmap.Rows customers, int[] days, double shopGap, Rhythms? noted)
     {
         var (rhythms, late, revenueAtRisk) = (new int[days.Length], new int[days.Length], new long[days.Length]);
         var begins = orders.FirstOfCustomer.Span;
@@ -73,7 +102,7 @@ public static class SilenceRisk
             if (end - next < 2)
                 continue;
             // Documents too old for the revenue of the first day matter for the rhythm only.
-            var (oldest, first, last, gaps, patience, revenue) = (next, -1, -1, 0, 0.0, 0L);
+            var (oldest, first, last, gaps, patience, revenue, firstWithGaps) = (next, -1, -1, 0, 0.0, 0L, 0);
             for (var i = 0; i < days.Length; i++)
             {
                 var gapsBefore = gaps;
@@ -96,7 +125,11 @@ public static class SilenceRisk
                 for (; oldest < next && dayOf[oldest] <= days[i] - RevenueDays; oldest++)
                     revenue -= amounts[oldest];
                 if (gaps == 0)
+                {
+                    firstWithGaps = i + 1;
                     continue;
+                }
+
                 if (gaps != gapsBefore)
                     patience = LateAfter(gaps, last - first, shopGap);
                 rhythms[i]++;
@@ -104,7 +137,11 @@ public static class SilenceRisk
                     continue;
                 late[i]++;
                 revenueAtRisk[i] += revenue;
+                noted?.Late.Add(customer);
             }
+
+            if (noted is not null && gaps > 0)
+                noted.Since[customer] = (byte)firstWithGaps;
         }
 
         return [.. days.Select((day, i) => new RiskPoint(day, rhythms[i], late[i], revenueAtRisk[i]))];
@@ -174,6 +211,12 @@ public static class SilenceRisk
 
         near.Sort();
         return near[rank];
+    }
+
+    // The first of some days on which each customer has a rhythm, and who is late with revenue at risk on any of them; with what everybody comes to.
+    private sealed record Rhythms(byte[] Since, Bitmap Late)
+    {
+        public RiskPoint[] All { get; init; } = [];
     }
 
     private sealed record ShopRhythm(double? Days);

@@ -80,6 +80,15 @@ public sealed class Filter : IEquatable<Filter>
     /// <summary>Whether a condition asks about orders or products (channel, category, brand, product); a country can be asked of customers too and does not count.</summary>
     public bool AsksOrders => conditions.Any(c => c.Dimension is Dimension.Channel or Dimension.Category or Dimension.Brand or Dimension.Product);
 
+    /// <summary>Whether a condition asks what changes from day to day without an order: segments and ages.</summary>
+    public bool DependsOnDay => conditions.Any(c => c.Dimension is Dimension.Segment or Dimension.AgeBand);
+
+    /// <summary>The conditions on products.</summary>
+    internal Filter Goods => new(conditions.Where(c => c.Dimension is Dimension.Category or Dimension.Brand or Dimension.Product));
+
+    /// <summary>All other conditions.</summary>
+    internal Filter WithoutGoods => new(conditions.Except(Goods.conditions));
+
     /// <summary>The values asked of a dimension; empty when it is free.</summary>
     public IEnumerable<string> Values(Dimension dimension) => conditions.Where(c => c.Dimension == dimension).Select(c => c.Value);
 

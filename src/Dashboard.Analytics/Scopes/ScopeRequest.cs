@@ -6,7 +6,7 @@ namespace Dashboard.Analytics.Scopes;
 
 /// <summary>Asks what a scope means on the data: its days, and names for what its conditions hold keys of.</summary>
 /// <param name="Scope">The scope.</param>
-public sealed record ScopeRequest(Scope Scope) : IAnalysis<ScopeResult>
+public sealed record ScopeRequest(Scope Scope) : IAnalysis<ScopeResult>, IScoped
 {
     /// <inheritdoc/>
     public ScopeResult Run(Snapshot snapshot, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Snapshots;
@@ -40,8 +41,12 @@ public sealed class Selection
     /// <param name="snapshot">The data.</param>
     /// <param name="filter">The conditions.</param>
     /// <param name="asOfDay">Day number that fixes segments and ages: the last day of the range on the screen.</param>
-    public static Selection Of(Snapshot snapshot, Filter filter, int asOfDay) =>
-        snapshot.Memo((nameof(Selection), filter, asOfDay), () => Compute(snapshot, filter, asOfDay));
+    public static Selection Of(Snapshot snapshot, Filter filter, int asOfDay)
+    {
+        // Only segments and ages depend on the day: for all other filters there is one selection, whatever the range.
+        var day = filter.DependsOnDay ? asOfDay : 0;
+        return snapshot.Memo((nameof(Selection), filter, day), () => Compute(snapshot, filter, asOfDay));
+    }
 
     /// <summary>This selection for some of its customers only; the documents stay those of all of them.</summary>
     /// <param name="customers">The customers.</param>
@@ -85,6 +90,8 @@ public sealed class Selection
         // A country is asked of documents and of customers apart: a document counts by its own country even when its customer moved.
         Bitmap? owners = null, residents = null, orders = null;
         bool[]? goods = null;
+        if (filter.Goods is { IsEmpty: false } asked && !asked.Equals(filter))
+            return Of(snapshot, filter.WithoutGoods, asOfDay).With(Of(snapshot, asked, asOfDay));
         foreach (var group in filter.Conditions.GroupBy(c => c.Dimension))
         {
             var values = group.Select(c => c.Value);
@@ -121,13 +128,22 @@ public sealed class Selection
 
         if (owners is not null)
             orders = And(orders, snapshot.Orders.Of(owners));
-        var all = orders ?? snapshot.Memo(nameof(Bitmap.All), () => Bitmap.All(snapshot.Orders.Count));
+        var all = orders ?? AllOrders(snapshot);
         var people = owners is null ? residents ?? Bitmap.All(snapshot.Customers.Count) : And(residents, owners);
         if (goods is null)
             return new Selection(people, all, new DocumentAmounts(snapshot.Orders.AmountE4), null);
-        var (matching, amounts) = MatchingAmounts(snapshot, all, goods);
+        var (matching, amounts) = MatchingAmounts(snapshot, goods);
         return new Selection(people, matching, amounts, goods);
     }
+
+    // What this selection of customers and documents leaves of one by products: the lines are not looked at again.
+    private Selection With(Selection goods)
+    {
+        var matching = Orders & goods.Orders;
+        return new Selection(Customers, matching, new DocumentAmounts(matching, goods.AmountE4), goods.products);
+    }
+
+    private static Bitmap AllOrders(Snapshot snapshot) => snapshot.Memo(nameof(Bitmap.All), () => Bitmap.All(snapshot.Orders.Count));
 
     private static Bitmap And(Bitmap? left, Bitmap right) => left is null ? right : left & right;
 
@@ -148,37 +164,12 @@ public sealed class Selection
         return found;
     }
 
-    private static (Bitmap Documents, DocumentAmounts Amounts) MatchingAmounts(Snapshot snapshot, Bitmap orders, bool[] products)
+    private static (Bitmap Documents, DocumentAmounts Amounts) MatchingAmounts(Snapshot snapshot, bool[] products)
     {
-        var matching = new Bitmap(orders.Length);
-        var parts = Partitions.Compute(
-            orders.Length,
-            (from, to) =>
-            {
-                var lines = snapshot.Lines;
-                var firstLine = snapshot.Orders.FirstLine.Span;
-                var product = lines.Product.Span;
-                var amounts = new Growing<long>();
-                foreach (var order in orders.Between(from, to))
-                {
-                    var (any, amount) = (false, 0L);
-                    for (var line = firstLine[order]; line < firstLine[order + 1]; line++)
-                    {
-                        if (!products[product[line] < 0 ? products.Length - 1 : product[line]])
-                            continue;
-                        any = true;
-                        amount += lines.AmountE4[line];
-                    }
-
-                    if (!any)
-                        continue;
-                    matching.Add(order);
-                    amounts.Add(amount);
-                }
-
-                return amounts;
-            },
-            CancellationToken.None);
+        var matching = new Bitmap(snapshot.Orders.Count);
+        // The flag of lines without a product comes first, so that −1 needs no question.
+        bool[] wanted = [products[^1], .. products.AsSpan(0, products.Length - 1)];
+        var parts = Partitions.Compute(matching.Length, (from, to) => MatchingAmounts(snapshot, wanted, matching, from, to), CancellationToken.None);
         var all = new long[parts.Sum(p => p.Length)];
         var next = 0;
         foreach (var part in parts)
@@ -189,6 +180,34 @@ public sealed class Selection
 
         return (matching, new DocumentAmounts(matching, all));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Growing<long> MatchingAmounts(Snapshot snapshot, bool[] wanted, Bitmap matching, int from, int to)
+    {
+        var firstLine = snapshot.Orders.FirstLine.Span;
+        var product = snapshot.Lines.Product.Span;
+        var amountOf = new NumberSpan(snapshot.Lines.AmountE4);
+        var amounts = new Growing<long>();
+        var line = from < to ? firstLine[from] : 0;
+        for (var order = from; order < to; order++)
+        {
+            var (any, amount, end) = (false, 0L, firstLine[order + 1]);
+            for (; line < end; line++)
+            {
+                if (!wanted[product[line] + 1])
+                    continue;
+                any = true;
+                amount += amountOf[line];
+            }
+
+            if (!any)
+                continue;
+            matching.Add(order);
+            amounts.Add(amount);
+        }
+
+        return amounts;
+    }
 }
 
 /// <summary>What a selection counts of each document: its whole amount, or that of its matching lines, kept for the selected documents only.</summary>
@@ -196,6 +215,9 @@ public sealed class DocumentAmounts : Numbers
 {
     private readonly Column<long>? whole;
     private readonly Bitmap? selected;
+
+    // The amounts are those of these documents, of which the selected ones are a part.
+    private readonly Bitmap? known;
     private readonly int[] before = [];
     private readonly long[] amounts = [];
 
@@ -208,11 +230,16 @@ public sealed class DocumentAmounts : Numbers
     /// <param name="amounts">One for each of them, in ten-thousandths.</param>
     public DocumentAmounts(Bitmap selected, long[] amounts)
     {
-        (this.selected, this.amounts) = (selected, amounts);
+        (this.selected, known, this.amounts) = (selected, selected, amounts);
         before = new int[selected.Words.Length];
         for (var i = 1; i < before.Length; i++)
             before[i] = before[i - 1] + BitOperations.PopCount(selected.Words[i - 1]);
     }
+
+    /// <summary>The same amounts of fewer documents.</summary>
+    /// <param name="selected">The documents; each has an amount in <paramref name="of"/>.</param>
+    /// <param name="of">Amounts of selected documents.</param>
+    internal DocumentAmounts(Bitmap selected, DocumentAmounts of) => (this.selected, known, before, amounts) = (selected, of.known, of.before, of.amounts);
 
     /// <inheritdoc/>
     public override int Length => whole?.Length ?? selected!.Length;
@@ -224,8 +251,10 @@ public sealed class DocumentAmounts : Numbers
         {
             if (whole is not null)
                 return whole[order];
-            var (word, bit) = (selected!.Words[order / Bitmap.WordBits], 1UL << order);
-            return (word & bit) == 0 ? 0 : amounts[before[order / Bitmap.WordBits] + BitOperations.PopCount(word & (bit - 1))];
+            if (!selected![order])
+                return 0;
+            var (word, bit) = (known!.Words[order / Bitmap.WordBits], 1UL << order);
+            return amounts[before[order / Bitmap.WordBits] + BitOperations.PopCount(word & (bit - 1))];
         }
     }
 

@@ -12,7 +12,7 @@ namespace Dashboard.Analytics.Segments;
 /// <param name="Scope">When, compared with what, and whom.</param>
 /// <param name="Group">The group.</param>
 /// <param name="Thresholds">Edges to try, or null for the shop's own, else the quintiles.</param>
-public sealed record SegmentProfileRequest(Scope Scope, RfmGroup Group, RfmThresholds? Thresholds = null) : IAnalysis<SegmentProfileResult>
+public sealed record SegmentProfileRequest(Scope Scope, RfmGroup Group, RfmThresholds? Thresholds = null) : IAnalysis<SegmentProfileResult>, IScoped
 {
     /// <inheritdoc/>
     public SegmentProfileResult Run(Snapshot snapshot, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed record SegmentProfileRequest(Scope Scope, RfmGroup Group, RfmThres
         }
 
         var selection = Selection.Of(snapshot, filter, range.To.DayNumber);
-        var profile = new SetProfiler(snapshot, selection, everybody, members, range, compared).Run(cancellationToken);
+        var profile = new SetProfiler(snapshot, selection, everybody, members, range, compared, filter).Run(cancellationToken);
         var months = SegmentSizes.MonthEnds(snapshot, range.To.DayNumber);
         return new SegmentProfileResult
         {

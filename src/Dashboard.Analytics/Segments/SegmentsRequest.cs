@@ -14,7 +14,7 @@ namespace Dashboard.Analytics.Segments;
 /// </summary>
 /// <param name="Scope">When, compared with what, and whom.</param>
 /// <param name="Thresholds">Edges to try, or null for the shop's own, else the quintiles.</param>
-public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = null) : IAnalysis<SegmentsResult>
+public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = null) : IAnalysis<SegmentsResult>, IScoped
 {
     private const int GroupCount = (int)RfmGroup.Prospects + 1;
 

@@ -1,52 +1,76 @@
+using System.Numerics.Tensors;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Segments;
 
-/// <summary>What a set of customers and everybody did, summed customer by customer; sums of parts of the customers merge exactly.</summary>
-internal sealed class SetActivity(Snapshot snapshot, Selection selection, TasteProducts goods)
+/// <summary>What a set of customers did, summed customer by customer; sums of parts of the customers merge exactly.</summary>
+internal sealed class SetActivity(Snapshot snapshot, TasteProducts goods)
 {
     public SetTastes Tastes { get; } = new(snapshot, goods);
 
     /// <summary>Days between order days that follow each other.</summary>
-    public SetHistogram Gaps { get; } = SetHistogram.OfDays(1);
+    public ValueCounts Gaps { get; } = new();
 
     /// <summary>Days since the last order.</summary>
-    public SetHistogram Silence { get; } = SetHistogram.OfDays(0);
+    public ValueCounts Silence { get; } = new();
 
-    /// <summary>Documents of members in the range.</summary>
+    /// <summary>Documents in the range.</summary>
     public DocumentTally Now { get; } = new();
 
-    /// <summary>Documents of members in the days compared with.</summary>
+    /// <summary>Documents in the days compared with.</summary>
     public DocumentTally Then { get; } = new();
 
-    /// <summary>Documents of everybody in the range.</summary>
-    public DocumentTally All { get; } = new();
-
-    /// <summary>Orders by weekday, Monday first, of members and of everybody.</summary>
-    public (int[] Members, int[] All) Weekdays { get; } = (new int[7], new int[7]);
+    /// <summary>Orders by weekday, Monday first.</summary>
+    public int[] Weekdays { get; } = new int[7];
 
     /// <summary>Orders by hour.</summary>
-    public (int[] Members, int[] All) Hours { get; } = (new int[24], new int[24]);
+    public int[] Hours { get; } = new int[24];
 
     /// <summary>Orders by code of their channel, the last for unknown.</summary>
-    public (int[] Members, int[] All) Channels { get; } =
-        (new int[snapshot.Orders.Channel.Values.Length + 1], new int[snapshot.Orders.Channel.Values.Length + 1]);
+    public int[] Channels { get; } = new int[snapshot.Orders.Channel.Values.Length + 1];
 
     /// <summary>Whether any order has a time of day.</summary>
     public bool HasTimes { get; private set; }
 
-    /// <summary>Adds the rhythm of customers: all their orders until a day.</summary>
-    public void AddRhythm(Bitmap.Rows customers, Bitmap members, int lastDay)
+    /// <summary>Adds up what some customers did.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="selection">What the filter leaves of it.</param>
+    /// <param name="customers">The customers.</param>
+    /// <param name="range">The days; rhythm rests on all orders until their end.</param>
+    /// <param name="compared">The days compared with, null for none.</param>
+    /// <param name="cancellationToken">Polled.</param>
+    public static SetActivity Of(Snapshot snapshot, Selection selection, Bitmap customers, DateRange range, DateRange? compared, CancellationToken cancellationToken)
+    {
+        var goods = new TasteProducts(snapshot, selection);
+        var own = snapshot.Orders.Of(customers) & selection.Orders;
+        var documents = own & snapshot.DocumentsIn(range);
+        var earlier = compared is { } before ? own & snapshot.DocumentsIn(before) : null;
+        var firstOfCustomer = snapshot.Orders.FirstOfCustomer;
+        return Partitions.Accumulate(
+            customers.Length,
+            () => new SetActivity(snapshot, goods),
+            (activity, from, to) =>
+            {
+                var (first, end) = (firstOfCustomer[from], firstOfCustomer[to]);
+                activity.AddRhythm(customers.Between(from, to), range.To.DayNumber);
+                activity.AddDocuments(documents, first, end, selection.AmountE4);
+                if (earlier is not null)
+                    activity.AddEarlier(earlier.Between(first, end), selection.AmountE4);
+            },
+            (sum, more) => sum.Add(more),
+            cancellationToken);
+    }
+
+    private void AddRhythm(Bitmap.Rows customers, int lastDay)
     {
         var first = snapshot.Orders.FirstOfCustomer.Span;
         var days = snapshot.Orders.Day.Span;
         var kinds = snapshot.Orders.Kind.Span;
         foreach (var customer in customers)
         {
-            var isMember = members[customer];
-            var gaps = Gaps.Of(isMember);
             var last = -1;
             for (var order = first[customer]; order < first[customer + 1] && days[order] <= lastDay; order++)
             {
@@ -54,82 +78,55 @@ internal sealed class SetActivity(Snapshot snapshot, Selection selection, TasteP
                     continue;
                 var day = days[order];
                 if (last >= 0 && day > last)
-                    gaps.Add(day - last);
+                    Gaps.Add(day - last);
                 last = day;
             }
 
             if (last >= 0)
-                Silence.Add(lastDay - last, isMember);
+                Silence.Add(lastDay - last);
         }
     }
 
-    /// <summary>Adds documents in the range.</summary>
-    public void AddDocuments(Bitmap.Rows documents, Bitmap everybody, Bitmap members)
+    private void AddDocuments(Bitmap documents, int from, int to, DocumentAmounts amountE4)
     {
-        Tastes.Add(documents, everybody, members);
+        Tastes.Add(documents.Between(from, to));
         var customers = snapshot.Orders.Customer.Span;
         var kinds = snapshot.Orders.Kind.Span;
         var days = snapshot.Orders.Day.Span;
         var minutes = snapshot.Orders.Minute.Span;
-        var channels = snapshot.Orders.Channel.Codes;
-        foreach (var order in documents)
+        var channels = new CodeSpan(snapshot.Orders.Channel.Codes);
+        foreach (var order in documents.Between(from, to))
         {
-            var customer = customers[order];
-            if (!everybody[customer])
-                continue;
-            var (isMember, amountE4) = (members[customer], selection.AmountE4[order]);
-            All.Add(customer, kinds[order], amountE4);
-            if (isMember)
-                Now.Add(customer, kinds[order], amountE4);
+            Now.Add(customers[order], kinds[order], amountE4[order]);
             if (kinds[order] != DocumentKind.Order)
                 continue;
             HasTimes |= minutes[order] != 0;
-            Count(Weekdays, days[order] % 7, isMember); // Day number 0, 1 January of the year 1, was a Monday.
-            Count(Hours, minutes[order] / 60, isMember);
-            Count(Channels, channels[order] is var code and >= 0 ? code : Channels.All.Length - 1, isMember);
+            Weekdays[days[order] % 7]++; // Day number 0, 1 January of the year 1, was a Monday.
+            Hours[minutes[order] / 60]++;
+            Channels[channels[order] is var code and >= 0 ? code : Channels.Length - 1]++;
         }
     }
 
-    /// <summary>Adds documents of members in the days compared with.</summary>
-    public void AddEarlier(Bitmap.Rows documents, Bitmap members)
+    private void AddEarlier(Bitmap.Rows documents, DocumentAmounts amountE4)
     {
         var customers = snapshot.Orders.Customer.Span;
         var kinds = snapshot.Orders.Kind.Span;
         foreach (var order in documents)
-        {
-            if (members[customers[order]])
-                Then.Add(customers[order], kinds[order], selection.AmountE4[order]);
-        }
+            Then.Add(customers[order], kinds[order], amountE4[order]);
     }
 
     /// <summary>Adds what other customers did.</summary>
-    public void Add(SetActivity other)
+    private void Add(SetActivity other)
     {
         Tastes.Add(other.Tastes);
         Gaps.Add(other.Gaps);
         Silence.Add(other.Silence);
         Now.Add(other.Now);
         Then.Add(other.Then);
-        All.Add(other.All);
-        Sum(Weekdays, other.Weekdays);
-        Sum(Hours, other.Hours);
-        Sum(Channels, other.Channels);
+        TensorPrimitives.Add<int>(Weekdays, other.Weekdays, Weekdays);
+        TensorPrimitives.Add<int>(Hours, other.Hours, Hours);
+        TensorPrimitives.Add<int>(Channels, other.Channels, Channels);
         HasTimes |= other.HasTimes;
-    }
-
-    private static void Count((int[] Members, int[] All) counts, int value, bool isMember)
-    {
-        counts.All[value]++;
-        counts.Members[value] += isMember ? 1 : 0;
-    }
-
-    private static void Sum((int[] Members, int[] All) counts, (int[] Members, int[] All) more)
-    {
-        for (var value = 0; value < counts.All.Length; value++)
-        {
-            counts.All[value] += more.All[value];
-            counts.Members[value] += more.Members[value];
-        }
     }
 }
 

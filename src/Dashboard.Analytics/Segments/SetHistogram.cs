@@ -3,37 +3,22 @@ using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Segments;
 
-/// <summary>Collects whole numbers of members and of everybody into bins, and their medians.</summary>
+/// <summary>Bins for whole numbers of members and of everybody.</summary>
 /// <param name="upperEnds">Last value of each bin, ascending; a last open bin follows.</param>
 /// <param name="lowest">First value of the first bin.</param>
 internal sealed class SetHistogram(int[] upperEnds, int lowest)
 {
-    private readonly ValueCounts members = new();
-    private readonly ValueCounts others = new();
-
     /// <summary>Bins of days: one week, two, a month, two, a quarter, a half year, a year, longer.</summary>
     public static SetHistogram OfDays(int lowest) => new([7, 14, 30, 60, 90, 180, 365], lowest);
 
     /// <summary>Bins of counts from one on.</summary>
     public static SetHistogram OfCounts() => new([1, 2, 5, 10, 20, 50, 100, 500], 1);
 
-    public void Add(int value, bool isMember) => Of(isMember).Add(value);
-
-    /// <summary>Where the values of members, or of the others, are counted.</summary>
-    public ValueCounts Of(bool isMember) => isMember ? members : others;
-
-    /// <summary>Adds what another part of the customers gave.</summary>
-    public void Add(SetHistogram other)
+    /// <summary>The distribution of the members beside that of everybody.</summary>
+    /// <param name="members">Values of the members.</param>
+    /// <param name="all">Values of everybody, members included.</param>
+    public Histogram Build(ValueCounts members, ValueCounts all)
     {
-        members.Add(other.members);
-        others.Add(other.others);
-    }
-
-    public Histogram Build()
-    {
-        var all = new ValueCounts();
-        all.Add(members);
-        all.Add(others);
         var (counts, allCounts, total, allTotal) = (Binned(members), Binned(all), members.Total, all.Total);
         var bins = Enumerable.Range(0, counts.Length)
             .Select(bin => ShareRow.Of(Label(bin), Label(bin), counts[bin], total, allCounts[bin], allTotal));

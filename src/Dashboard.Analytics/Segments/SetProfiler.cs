@@ -6,7 +6,16 @@ using Dashboard.Analytics.Snapshots;
 namespace Dashboard.Analytics.Segments;
 
 /// <summary>Describes any set of customers beside everybody.</summary>
-internal sealed class SetProfiler(Snapshot snapshot, Selection selection, Bitmap everybody, Bitmap members, DateRange range, DateRange? compared)
+/// <param name="snapshot">The data.</param>
+/// <param name="selection">What the filter leaves of it.</param>
+/// <param name="everybody">Everybody.</param>
+/// <param name="members">The set, a part of everybody.</param>
+/// <param name="range">The days.</param>
+/// <param name="compared">The days compared with, null for none.</param>
+/// <param name="everybodyIs">
+/// A value that, with the range, fixes the selection and everybody: what everybody did is then computed once for all sets. Null to compute it each time.
+/// </param>
+internal sealed class SetProfiler(Snapshot snapshot, Selection selection, Bitmap everybody, Bitmap members, DateRange range, DateRange? compared, object? everybodyIs = null)
 {
     private const int TopProducts = 20;
     private const int TopCategories = 50;
@@ -17,50 +26,38 @@ internal sealed class SetProfiler(Snapshot snapshot, Selection selection, Bitmap
     {
         var documents = selection.Orders & snapshot.DocumentsIn(range);
         var (size, allSize) = (members.Count(), everybody.Count());
-        var activity = Activity(documents, cancellationToken);
+        var activity = SetActivity.Of(snapshot, selection, members, range, compared, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        // Who waits for what another request computes must not be stopped with it.
+        var whole = OfEverybody(nameof(SetActivity), () => SetActivity.Of(snapshot, selection, everybody, range, null, CancellationToken.None));
+        cancellationToken.ThrowIfCancellationRequested();
         var responses = SetResponses.Of(snapshot, everybody, members, range, cancellationToken);
-        var (now, all) = (activity.Now, activity.All);
+        var (now, all) = (activity.Now, whole.Now);
+        var (tastes, allTastes) = (activity.Tastes, whole.Tastes);
         return new CustomerSetProfile
         {
             Figures = now.Figures(size),
             Previous = compared is null ? null : activity.Then.Figures(size),
             Everybody = all.Figures(allSize),
             AnonymousRevenueE4 = AnonymousE4(documents),
-            OrderGaps = activity.Gaps.Build(),
-            DaysSinceLastOrder = activity.Silence.Build(),
-            ItemsPerOrder = activity.Tastes.Items.Build(),
-            ProductsPerOrder = activity.Tastes.Distinct.Build(),
-            Products = activity.Tastes.Products(TopProducts, now.Active, all.Active),
-            Categories = activity.Tastes.Categories(TopCategories, now.Active, all.Active),
+            OrderGaps = SetHistogram.OfDays(1).Build(activity.Gaps, whole.Gaps),
+            DaysSinceLastOrder = SetHistogram.OfDays(0).Build(activity.Silence, whole.Silence),
+            ItemsPerOrder = SetHistogram.OfCounts().Build(tastes.Items, allTastes.Items),
+            ProductsPerOrder = SetHistogram.OfCounts().Build(tastes.Distinct, allTastes.Distinct),
+            Products = tastes.Products(allTastes, TopProducts, now.Active, all.Active),
+            Categories = tastes.Categories(allTastes, TopCategories, now.Active, all.Active),
             Demographics = [.. Described.Select(dimension => Describe(dimension, size, allSize))],
-            Channels = new Breakdown(Dimension.Channel, Rows(snapshot.Orders.Channel.Values, activity.Channels, now.Orders, all.Orders, sort: true), now.Orders, all.Orders),
-            Weekdays = Rows([.. Enumerable.Range(1, 7).Select(d => CultureInfo.InvariantCulture.DateTimeFormat.GetDayName((DayOfWeek)(d % 7)))], activity.Weekdays, now.Orders, all.Orders),
-            Hours = activity.HasTimes ? Rows([.. Enumerable.Range(0, 24).Select(h => h.ToString("00", CultureInfo.InvariantCulture))], activity.Hours, now.Orders, all.Orders) : [],
+            Channels = new Breakdown(Dimension.Channel, Rows(snapshot.Orders.Channel.Values, (activity.Channels, whole.Channels), now.Orders, all.Orders, sort: true), now.Orders, all.Orders),
+            Weekdays = Rows([.. Enumerable.Range(1, 7).Select(d => CultureInfo.InvariantCulture.DateTimeFormat.GetDayName((DayOfWeek)(d % 7)))], (activity.Weekdays, whole.Weekdays), now.Orders, all.Orders),
+            Hours = whole.HasTimes ? Rows([.. Enumerable.Range(0, 24).Select(h => h.ToString("00", CultureInfo.InvariantCulture))], (activity.Hours, whole.Hours), now.Orders, all.Orders) : [],
             Response = responses.Members,
             AllResponse = responses.All,
             Contactable = [.. snapshot.Customers.Consent.Keys.Order(StringComparer.Ordinal).Select(channel => Consent(channel, size, allSize))],
         };
     }
 
-    private SetActivity Activity(Bitmap documents, CancellationToken cancellationToken)
-    {
-        var goods = new TasteProducts(snapshot, selection);
-        var earlier = compared is { } before ? selection.Orders & snapshot.DocumentsIn(before) : null;
-        var firstOfCustomer = snapshot.Orders.FirstOfCustomer;
-        return Partitions.Accumulate(
-            everybody.Length,
-            () => new SetActivity(snapshot, selection, goods),
-            (activity, from, to) =>
-            {
-                var (first, end) = (firstOfCustomer[from], firstOfCustomer[to]);
-                activity.AddRhythm(everybody.Between(from, to), members, range.To.DayNumber);
-                activity.AddDocuments(documents.Between(first, end), everybody, members);
-                if (earlier is not null)
-                    activity.AddEarlier(earlier.Between(first, end), members);
-            },
-            (sum, more) => sum.Add(more),
-            cancellationToken);
-    }
+    private T OfEverybody<T>(object what, Func<T> compute)
+        where T : notnull => everybodyIs is null ? compute() : snapshot.Memo((nameof(SetProfiler), everybodyIs, range, what), compute);
 
     private long AnonymousE4(Bitmap documents)
     {
@@ -73,7 +70,7 @@ internal sealed class SetProfiler(Snapshot snapshot, Selection selection, Bitmap
     private Breakdown Describe(Dimension dimension, int size, int allSize)
     {
         var column = DimensionColumn.OfCustomers(snapshot, dimension, range.To.DayNumber);
-        var counts = (CodeCounts.Of(column.Codes, column.Values.Length, members), CodeCounts.Of(column.Codes, column.Values.Length, everybody));
+        var counts = (CodeCounts.Of(column.Codes, column.Values.Length, members), OfEverybody(dimension, () => CodeCounts.Of(column.Codes, column.Values.Length, everybody)));
         return new Breakdown(dimension, Rows(column.Values, counts, size, allSize, sort: dimension != Dimension.AgeBand), size, allSize);
     }
 

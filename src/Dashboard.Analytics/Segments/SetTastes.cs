@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Segments;
 
@@ -29,7 +30,7 @@ internal sealed class TasteProducts
     public int Unknown { get; }
 }
 
-/// <summary>Collects what members and everybody bought, line by line; documents come customer by customer, so that buyers are counted by remembering the last one.</summary>
+/// <summary>Collects what a set of customers bought, line by line; documents come customer by customer, so that buyers are counted by remembering the last one.</summary>
 internal sealed class SetTastes
 {
     private readonly Snapshot snapshot;
@@ -46,29 +47,26 @@ internal sealed class SetTastes
         Array.Fill(categories, Counts.None);
     }
 
-    public SetHistogram Items { get; } = SetHistogram.OfCounts();
+    /// <summary>Items of an order.</summary>
+    public ValueCounts Items { get; } = new();
 
-    public SetHistogram Distinct { get; } = SetHistogram.OfCounts();
+    /// <summary>Distinct products of an order.</summary>
+    public ValueCounts Distinct { get; } = new();
 
-    /// <summary>Adds documents of known customers.</summary>
+    /// <summary>Adds documents of the customers.</summary>
     /// <param name="documents">The documents, ascending.</param>
-    /// <param name="everybody">Whose documents count.</param>
-    /// <param name="members">Which of them are members.</param>
-    public void Add(Bitmap.Rows documents, Bitmap everybody, Bitmap members)
+    public void Add(Bitmap.Rows documents)
     {
         var firstLine = snapshot.Orders.FirstLine.Span;
         var customers = snapshot.Orders.Customer.Span;
         var kinds = snapshot.Orders.Kind.Span;
         var productOf = snapshot.Lines.Product.Span;
-        var quantities = snapshot.Lines.QuantityE4;
-        var amounts = snapshot.Lines.AmountE4;
+        var quantities = new NumberSpan(snapshot.Lines.QuantityE4);
+        var amounts = new NumberSpan(snapshot.Lines.AmountE4);
         var categoryOf = goods.Categories;
         foreach (var order in documents)
         {
             var customer = customers[order];
-            if (!everybody[customer])
-                continue;
-            var isMember = members[customer];
             var isOrder = kinds[order] == DocumentKind.Order;
             var (items, distinct) = (0L, 0);
             for (var line = firstLine[order]; line < firstLine[order + 1]; line++)
@@ -76,25 +74,21 @@ internal sealed class SetTastes
                 var product = productOf[line];
                 if (product < 0 || categoryOf[product] is not (>= 0 and var category))
                     continue;
-                if (isMember)
-                {
-                    var amount = amounts[line];
-                    products[product].AddRevenue(amount);
-                    categories[category].AddRevenue(amount);
-                }
-
+                var amount = amounts[line];
+                products[product].AddRevenue(amount);
+                categories[category].AddRevenue(amount);
                 if (!isOrder || quantities[line] is not (> 0 and var quantity))
                     continue;
-                products[product].AddBuyer(customer, isMember);
-                categories[category].AddBuyer(customer, isMember);
+                products[product].AddBuyer(customer);
+                categories[category].AddBuyer(customer);
                 items += quantity;
                 distinct += products[product].IsFirstIn(order) ? 1 : 0;
             }
 
             if (distinct == 0)
                 continue;
-            Items.Add((int)Math.Clamp((items + 5_000) / 10_000, 1, int.MaxValue), isMember);
-            Distinct.Add(distinct, isMember);
+            Items.Add((int)Math.Clamp((items + 5_000) / 10_000, 1, int.MaxValue));
+            Distinct.Add(distinct);
         }
     }
 
@@ -109,20 +103,22 @@ internal sealed class SetTastes
             categories[code].Add(other.categories[code]);
     }
 
-    public Taste Products(int top, int buyers, int allBuyers) =>
-        Top(products, top, buyers, allBuyers, code => (snapshot.Products.Keys[code], snapshot.Products.Names[code]));
+    /// <summary>The products that brought most, beside everybody.</summary>
+    public Taste Products(SetTastes all, int top, int buyers, int allBuyers) =>
+        Top(products, all.products, top, buyers, allBuyers, code => (snapshot.Products.Keys[code], snapshot.Products.Names[code]));
 
-    public Taste Categories(int top, int buyers, int allBuyers) =>
-        Top(categories, top, buyers, allBuyers, code => code < goods.Unknown
+    /// <summary>The categories that brought most, beside everybody.</summary>
+    public Taste Categories(SetTastes all, int top, int buyers, int allBuyers) =>
+        Top(categories, all.categories, top, buyers, allBuyers, code => code < goods.Unknown
             ? (snapshot.Products.Category.Values[code], snapshot.Products.Category.Values[code])
             : (Condition.Unknown, "Unknown"));
 
-    private static Taste Top(Counts[] counts, int top, int total, int allTotal, Func<int, (string Key, string Label)> name)
+    private static Taste Top(Counts[] counts, Counts[] all, int top, int total, int allTotal, Func<int, (string Key, string Label)> name)
     {
         var codes = Enumerable.Range(0, counts.Length).Where(code => counts[code].IsSeen).ToList();
         var rows = codes
             .OrderByDescending(code => counts[code].RevenueE4).ThenBy(code => name(code).Key, StringComparer.Ordinal).Take(top)
-            .Select(code => new TasteRow(ShareRow.Of(name(code).Key, name(code).Label, counts[code].Buyers, total, counts[code].AllBuyers, allTotal), counts[code].RevenueE4));
+            .Select(code => new TasteRow(ShareRow.Of(name(code).Key, name(code).Label, counts[code].Buyers, total, all[code].Buyers, allTotal), counts[code].RevenueE4));
         return new Taste([.. rows], Math.Max(0, codes.Count - top), total, allTotal);
     }
 
@@ -134,14 +130,12 @@ internal sealed class SetTastes
 
         public static Counts None => new() { lastBuyer = -1, lastOrder = -1 };
 
-        /// <summary>Net revenue from members.</summary>
+        /// <summary>Net revenue.</summary>
         public long RevenueE4 { get; private set; }
 
         public int Buyers { get; private set; }
 
-        public int AllBuyers { get; private set; }
-
-        /// <summary>Whether a member has a line of it.</summary>
+        /// <summary>Whether any customer has a line of it.</summary>
         public bool IsSeen { get; private set; }
 
         public void AddRevenue(long amountE4)
@@ -150,13 +144,12 @@ internal sealed class SetTastes
             IsSeen = true;
         }
 
-        public void AddBuyer(int customer, bool isMember)
+        public void AddBuyer(int customer)
         {
             if (lastBuyer == customer)
                 return;
             lastBuyer = customer;
-            AllBuyers++;
-            Buyers += isMember ? 1 : 0;
+            Buyers++;
         }
 
         public bool IsFirstIn(int order)
@@ -170,7 +163,6 @@ internal sealed class SetTastes
         {
             RevenueE4 += other.RevenueE4;
             Buyers += other.Buyers;
-            AllBuyers += other.AllBuyers;
             IsSeen |= other.IsSeen;
         }
     }

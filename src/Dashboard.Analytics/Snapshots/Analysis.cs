@@ -14,6 +14,13 @@ public interface IAnalysis<out TResult>
     TResult Run(Snapshot snapshot, CancellationToken cancellationToken);
 }
 
+/// <summary>A request about a scope.</summary>
+public interface IScoped
+{
+    /// <summary>When, compared with what, and whom.</summary>
+    Scope Scope { get; }
+}
+
 /// <summary>How a result was reached: what the screen shows as its receipt and an export prints on its Methods sheet.</summary>
 public sealed record Receipt
 {

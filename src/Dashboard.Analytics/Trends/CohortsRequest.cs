@@ -12,7 +12,7 @@ namespace Dashboard.Analytics.Trends;
 /// Cohorts are the months that the range touches, each whole, also where the range begins within it; cells go up to the end of the range.
 /// </summary>
 /// <param name="Scope">When and whom; the comparison is not used.</param>
-public sealed record CohortsRequest(Scope Scope) : IAnalysis<CohortsResult>
+public sealed record CohortsRequest(Scope Scope) : IAnalysis<CohortsResult>, IScoped
 {
     /// <inheritdoc/>
     public CohortsResult Run(Snapshot snapshot, CancellationToken cancellationToken)

@@ -14,8 +14,10 @@ internal sealed class TrendCounter
     private readonly int[] firstOrders;
     private readonly TrendGroups[] groups;
     private readonly int firstDay;
+    private readonly int dayCount;
 
-    // The tallies that each day of the data counts in, with its piece of time in each: those of documents, and those that tell lines apart.
+    // The tallies that each day of the data counts in, with its piece of time in each: those of everything, of groups of documents, and those that tell lines apart.
+    private readonly Slot[][] wholeSlots;
     private readonly Slot[][] documentSlots;
     private readonly Slot[][] lineSlots;
 
@@ -26,12 +28,13 @@ internal sealed class TrendCounter
         byLine = withUnits || Array.Exists(groups, g => g.ByLine);
         firstOrders = FirstOrders.Of(snapshot);
         firstDay = snapshot.FirstDay.DayNumber;
-        var days = snapshot.LastDay.DayNumber - firstDay + 1;
-        (documentSlots, lineSlots) = (new Slot[days][], new Slot[days][]);
-        for (var i = 0; i < days; i++)
+        dayCount = snapshot.LastDay.DayNumber - firstDay + 1;
+        (wholeSlots, documentSlots, lineSlots) = (new Slot[dayCount][], new Slot[dayCount][], new Slot[dayCount][]);
+        for (var i = 0; i < dayCount; i++)
         {
             var slots = targets.Select((t, target) => new Slot(target, t.Tally.Buckets.IndexOf(firstDay + i))).Where(s => s.Bucket >= 0).ToArray();
-            documentSlots[i] = Array.FindAll(slots, s => !groups[s.Target].ByLine);
+            wholeSlots[i] = Array.FindAll(slots, s => groups[s.Target] == TrendGroups.One);
+            documentSlots[i] = Array.FindAll(slots, s => groups[s.Target] != TrendGroups.One && !groups[s.Target].ByLine);
             lineSlots[i] = Array.FindAll(slots, s => groups[s.Target].ByLine);
         }
     }
@@ -52,17 +55,24 @@ internal sealed class TrendCounter
         documents &= selection.Orders;
         var parts = Accumulators.FillByCustomer(
             snapshot.Orders,
-            () => Array.ConvertAll(tallies, t => t.Tally.Empty()),
-            (sums, from, to) => counter.Add(documents.Between(from, to), sums),
+            () => new Sums(Array.ConvertAll(tallies, t => t.Tally.Empty()), counter.NoDays()),
+            (sums, from, to) => counter.Add(documents.Between(from, to), sums.Tallies, sums.Days),
             cancellationToken);
+        var days = counter.NoDays();
         foreach (var part in parts)
         {
             for (var i = 0; i < tallies.Length; i++)
-                tallies[i].Tally.Add(part[i]);
+                tallies[i].Tally.Add(part.Tallies[i]);
+            days.Add(part.Days);
         }
+
+        foreach (var (tally, _) in tallies.Where(t => t.Groups == TrendGroups.One))
+            tally.AddDays(days);
     }
 
-    private void Add(Bitmap.Rows documents, TrendTally[] tallies)
+    private TrendDays NoDays() => new(firstDay, dayCount);
+
+    private void Add(Bitmap.Rows documents, TrendTally[] tallies, TrendDays sums)
     {
         var orders = snapshot.Orders;
         var days = orders.Day.Span;
@@ -84,6 +94,13 @@ internal sealed class TrendCounter
             else if (!AddLines(lines, line, end, kind, lineSlots[day - firstDay], tallies, ref part))
             {
                 continue;
+            }
+
+            sums.Add(day, part);
+            if (isOrder && customer >= 0)
+            {
+                foreach (var slot in wholeSlots[day - firstDay])
+                    tallies[slot.Target].AddCustomer(slot.Bucket, customer, part.FirstOrderDay);
             }
 
             AddDocument(documentSlots[day - firstDay], tallies, part);
@@ -139,6 +156,8 @@ internal sealed class TrendCounter
         part.ItemsE4 = isSold && (product < 0 || snapshot.Products.IsMerchandise[product]) ? quantity : 0;
         part.ReturnedE4 = isReturned ? -part.AmountE4 : 0;
     }
+
+    private sealed record Sums(TrendTally[] Tallies, TrendDays Days);
 
     private readonly record struct Slot(int Target, int Bucket);
 

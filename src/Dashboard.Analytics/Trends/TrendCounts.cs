@@ -5,33 +5,45 @@ namespace Dashboard.Analytics.Trends;
 
 /// <summary>The days of a trend: what is shown, compared and known before.</summary>
 internal sealed record TrendCut(
-    Snapshot Snapshot, Selection Selection, TrendMetric Metric, TimeStep Step, DateRange Range, DateRange Shown, DateRange? Compared, Comparison Comparison)
+    Snapshot Snapshot, Filter Filter, Selection Selection, TrendMetric Metric, TimeStep Step, DateRange Range, DateRange Shown, DateRange? Compared, Comparison Comparison)
 {
     // What the longest moving average and the forecaster can use, and a little more.
     private const int LongestHistory = 1_600;
 
-    /// <summary>Counts everything in one pass, and a breakdown in one more.</summary>
-    /// <param name="by">What to take apart by.</param>
-    /// <param name="history">The days that a forecast or a moving average looks at.</param>
-    /// <param name="cancellationToken">Polled.</param>
-    public TrendCounts Count(Dimension? by, DateRange history, CancellationToken cancellationToken)
-    {
-        var one = TrendGroups.One;
-        var counts = new TrendCounts(this, new TrendTally(1, TimeBuckets.ByCalendar(Shown, Step)), Whole(Range), new TrendTally(1, TimeBuckets.ByCalendar(history, Step)));
-        var withUnits = Metric is TrendMetric.ItemsSold or TrendMetric.UnitsPerOrder or TrendMetric.ReturnRate or TrendMetric.DiscountRate;
-        var tallies = new List<(TrendTally, TrendGroups)> { (counts.Pieces, one), (counts.All, one), (counts.History, one) };
-        if (Compared is { } before)
-        {
-            counts.PiecesBefore = new TrendTally(1, counts.Pieces.Buckets.Beside(Shift(before)));
-            counts.AllBefore = Whole(before);
-            tallies.AddRange([(counts.PiecesBefore, one), (counts.AllBefore, one)]);
-        }
+    /// <summary>Whether units, discounts or returned amounts are asked for, so that lines must be looked at.</summary>
+    public bool WithUnits => Metric is TrendMetric.ItemsSold or TrendMetric.UnitsPerOrder or TrendMetric.ReturnRate or TrendMetric.DiscountRate;
 
+    /// <summary>What the sums depend on: all but the metric, so that another metric of the same trend finds them.</summary>
+    public object SumsKey => (Filter, Step, Range, Compared, Comparison, WithUnits);
+
+    /// <summary>Counts everything in one pass, and what is left of a breakdown in one more.</summary>
+    /// <param name="by">What to take apart by.</param>
+    /// <param name="history">The days that a forecast or a moving average looks at; null for neither.</param>
+    /// <param name="cancellationToken">Polled.</param>
+    public TrendCounts Count(Dimension? by, DateRange? history, CancellationToken cancellationToken)
+    {
         var breakdown = by is { } dimension ? new TrendBreakdowns(this, dimension) : null;
-        tallies.AddRange(breakdown?.Tallies() ?? []);
-        TrendCounter.Count(Snapshot, Selection, withUnits, cancellationToken, [.. tallies]);
-        counts.Breakdown = breakdown?.Finish(withUnits, counts, cancellationToken);
+        // Who waits for what another request computes must not be stopped with it.
+        var sums = Snapshot.Memo((nameof(TrendCut), SumsKey, by, history), () => Sums(breakdown, history));
+        cancellationToken.ThrowIfCancellationRequested();
+        var counts = new TrendCounts(this, sums);
+        counts.Breakdown = breakdown?.Finish(sums.Groups!, counts);
         return counts;
+    }
+
+    private TrendSums Sums(TrendBreakdowns? breakdown, DateRange? history)
+    {
+        var pieces = TimeBuckets.ByCalendar(Shown, Step);
+        var sums = new TrendSums(new TrendTally(1, pieces), Whole(Range))
+        {
+            PiecesBefore = Compared is { } before ? new TrendTally(1, pieces.Beside(Shift(before))) : null,
+            AllBefore = Compared is { } all ? Whole(all) : null,
+            History = history is { } days ? new TrendTally(1, TimeBuckets.ByCalendar(days, Step)) : null,
+            Groups = breakdown?.NewSums(),
+        };
+        var whole = new[] { sums.Pieces, sums.All, sums.PiecesBefore, sums.AllBefore, sums.History }.OfType<TrendTally>().Select(tally => (tally, TrendGroups.One));
+        TrendCounter.Count(Snapshot, Selection, WithUnits, CancellationToken.None, [.. whole, .. breakdown?.Tallies(sums.Groups!) ?? []]);
+        return sums;
     }
 
     /// <summary>A tally of one piece.</summary>
@@ -46,8 +58,11 @@ internal sealed record TrendCut(
     /// <summary>The days up to the end that a forecast or a moving average can use: for an average alone, so many whole pieces before the first shown.</summary>
     /// <param name="forecast">Whether there is a forecast.</param>
     /// <param name="movingAverage">Pieces in the moving average, 0 for none.</param>
-    public DateRange History(bool forecast, int movingAverage)
+    /// <returns>Null without either.</returns>
+    public DateRange? History(bool forecast, int movingAverage)
     {
+        if (!forecast && movingAverage == 0)
+            return null;
         var longest = LongestHistory * DaysOf(Step);
         var from = Math.Max(Snapshot.FirstDay.DayNumber, Shown.To.DayNumber - longest);
         if (!forecast)
@@ -63,24 +78,29 @@ internal sealed record TrendCut(
     private static int DaysOf(TimeStep step) => step switch { TimeStep.Day => 1, TimeStep.Week => 7, _ => 31 };
 }
 
-/// <summary>What was counted for a trend.</summary>
-internal sealed class TrendCounts(TrendCut cut, TrendTally pieces, TrendTally all, TrendTally history)
+/// <summary>Tallies of a trend: of the pieces and of the whole range, of what they are compared with, of the history, and of the groups of a breakdown.</summary>
+internal sealed record TrendSums(TrendTally Pieces, TrendTally All)
 {
-    public TrendTally Pieces => pieces;
+    public TrendTally? PiecesBefore { get; init; }
 
-    public TrendTally All => all;
+    public TrendTally? AllBefore { get; init; }
 
-    public TrendTally History => history;
+    public TrendTally? History { get; init; }
 
-    public TrendTally? PiecesBefore { get; set; }
+    public TrendGroupSums? Groups { get; init; }
+}
 
-    public TrendTally? AllBefore { get; set; }
+/// <summary>What was counted for a trend.</summary>
+internal sealed class TrendCounts(TrendCut cut, TrendSums sums)
+{
+    private readonly TrendTally pieces = sums.Pieces;
+    private readonly TrendTally all = sums.All;
 
     public TrendBreakdown? Breakdown { get; set; }
 
     public double? Total => all.Value(cut.Metric, 0, 0);
 
-    public double? PreviousTotal => AllBefore?.Value(cut.Metric, 0, 0);
+    public double? PreviousTotal => sums.AllBefore?.Value(cut.Metric, 0, 0);
 
     public int Documents => all.Documents(0, 0);
 
@@ -89,6 +109,7 @@ internal sealed class TrendCounts(TrendCut cut, TrendTally pieces, TrendTally al
     /// <summary>The whole pieces of the history, oldest first, with their values; those before the first document of the selection have none.</summary>
     public List<(DateRange Days, double? Value, bool Begun)> WholeHistory()
     {
+        var history = sums.History!;
         var list = new List<(DateRange, double?, bool)>();
         var begun = false;
         for (var i = 0; i < history.Buckets.Count; i++)
@@ -110,15 +131,15 @@ internal sealed class TrendCounts(TrendCut cut, TrendTally pieces, TrendTally al
             var days = pieces.Buckets[i];
             var average = averages.TryGetValue(TimeBuckets.PeriodOf(days.From, cut.Step).From, out var mean) ? mean : (double?)null;
             var bucket = new TrendBucket(days, pieces.Buckets.IsWhole(i, cut.Step), pieces.Value(cut.Metric, 0, i), pieces.Orders(0, i), average);
-            buckets[i] = PiecesBefore is null ? bucket : WithPrevious(bucket, i);
+            buckets[i] = sums.PiecesBefore is { } before ? WithPrevious(bucket, before, i) : bucket;
         }
 
         return buckets;
     }
 
-    private TrendBucket WithPrevious(TrendBucket bucket, int i)
+    private TrendBucket WithPrevious(TrendBucket bucket, TrendTally tally, int i)
     {
-        var before = PiecesBefore!.Buckets[i];
+        var before = tally.Buckets[i];
         var (first, last) = (cut.Snapshot.FirstDay, cut.Snapshot.LastDay);
         if (before.From > before.To)
             return bucket;
@@ -126,7 +147,7 @@ internal sealed class TrendCounts(TrendCut cut, TrendTally pieces, TrendTally al
         return bucket with
         {
             ComparedDays = before,
-            Previous = isKnown ? PiecesBefore.Value(cut.Metric, 0, i) : null,
+            Previous = isKnown ? tally.Value(cut.Metric, 0, i) : null,
             PreviousIsWhole = before.From >= first && before.To <= last,
         };
     }

@@ -69,8 +69,15 @@ internal sealed class TrendGroups
     /// <summary>A group for every value, then Unknown, Anonymous, and lines that are not goods.</summary>
     public static TrendGroups Each(Snapshot snapshot, DimensionColumn column) => new(snapshot, column, [.. Enumerable.Range(0, UnknownOf(column) + Specials)]);
 
-    /// <summary>The same, merged as a map from the groups of <see cref="Each"/> says.</summary>
-    public static TrendGroups Merged(Snapshot snapshot, DimensionColumn column, int[] map) => new(snapshot, column, map);
+    /// <summary>A group for each of some groups of <see cref="Each"/>; all others are in none.</summary>
+    public static TrendGroups Of(Snapshot snapshot, DimensionColumn column, int[] groups)
+    {
+        var map = new int[UnknownOf(column) + Specials];
+        Array.Fill(map, -1);
+        for (var i = 0; i < groups.Length; i++)
+            map[groups[i]] = i;
+        return new(snapshot, column, map);
+    }
 
     /// <summary>One group of some values; all others are in none.</summary>
     public static TrendGroups Only(Snapshot snapshot, DimensionColumn column, int[] codes)

@@ -7,7 +7,7 @@ namespace Dashboard.Analytics.Trends;
 /// <summary>A metric over time, compared, smoothed, taken apart and forecast.</summary>
 /// <param name="Scope">When, compared with what, and whom.</param>
 /// <param name="Metric">What is followed.</param>
-public sealed record TrendRequest(Scope Scope, TrendMetric Metric) : IAnalysis<TrendResult>
+public sealed record TrendRequest(Scope Scope, TrendMetric Metric) : IAnalysis<TrendResult>, IScoped
 {
     /// <summary>Most pieces that a trend has; a finer step gives way to a coarser one.</summary>
     public const int MostBuckets = 1_500;
@@ -47,7 +47,7 @@ public sealed record TrendRequest(Scope Scope, TrendMetric Metric) : IAnalysis<T
         var shown = new DateRange(Later(range.From, snapshot.FirstDay), Earlier(range.To, snapshot.LastDay));
         var hasDays = shown.From <= shown.To && snapshot.Orders.Count > 0;
         var (step, note) = StepOf(shown, hasDays);
-        var cut = hasDays ? new TrendCut(snapshot, selection, Metric, step, range, shown, compared, Scope.Comparison) : null;
+        var cut = hasDays ? new TrendCut(snapshot, Scope.Filter, selection, Metric, step, range, shown, compared, Scope.Comparison) : null;
         var counts = cut?.Count(By, cut.History(Forecast, MovingAverage), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var outcome = Forecast ? TrendForecasts.Run(counts, TrendMetrics.Of(Metric), step, Horizon ?? UsualHorizon(step), cancellationToken) : (null, null);

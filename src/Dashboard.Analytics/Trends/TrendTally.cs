@@ -24,73 +24,96 @@ internal sealed class TrendTally(int groups, TimeBuckets buckets)
     public void Add(int group, int bucket, in TrendPart part)
     {
         ref var cell = ref cells[(group * Buckets.Count) + bucket];
-        cell.RevenueE4 += part.AmountE4;
-        cell.ItemsE4 += part.ItemsE4;
-        cell.SoldE4 += part.SoldE4;
-        cell.ReturnedE4 += part.ReturnedE4;
-        cell.DiscountE4 += part.DiscountE4;
+        cell.Sum.Add(part);
 
         // Stamps hold the number plus one, so that a cell of zeros has seen nobody.
         if (cell.LastDocument != part.Document + 1)
         {
             cell.LastDocument = part.Document + 1;
-            cell.Documents++;
-            cell.Orders += part.IsOrder ? 1 : 0;
+            cell.Sum.Documents++;
+            cell.Sum.Orders += part.IsOrder ? 1 : 0;
         }
 
-        if (!part.IsOrder || part.Customer < 0 || cell.LastCustomer == part.Customer + 1)
-            return;
-        cell.LastCustomer = part.Customer + 1;
-        cell.Active++;
-        cell.Fresh += part.FirstOrderDay >= Buckets.Starts[bucket] ? 1 : 0;
+        if (part.IsOrder && part.Customer >= 0)
+            cell.AddCustomer(part.Customer, part.FirstOrderDay >= Buckets.Starts[bucket]);
     }
 
-    public int Orders(int group, int bucket) => cells[(group * Buckets.Count) + bucket].Orders;
+    /// <summary>Counts the customer of an order in the only group; what the order adds comes with its day in <see cref="AddDays"/>.</summary>
+    /// <param name="bucket">The piece of time.</param>
+    /// <param name="customer">Who ordered.</param>
+    /// <param name="firstOrderDay">Day number of the customer's first order of all.</param>
+    public void AddCustomer(int bucket, int customer, int firstOrderDay) => cells[bucket].AddCustomer(customer, firstOrderDay >= Buckets.Starts[bucket]);
 
-    public int Documents(int group, int bucket) => cells[(group * Buckets.Count) + bucket].Documents;
+    /// <summary>Adds what the days of each piece hold to the only group.</summary>
+    public void AddDays(TrendDays days)
+    {
+        for (var bucket = 0; bucket < Buckets.Count; bucket++)
+        {
+            var piece = Buckets[bucket];
+            cells[bucket].Sum.Add(days.Sum(piece.From.DayNumber, piece.To.DayNumber));
+        }
+    }
+
+    /// <summary>The sum of some groups as one, where no customer and no document is in two of them.</summary>
+    /// <param name="merged">The groups.</param>
+    public TrendTally Merged(IEnumerable<int> merged)
+    {
+        var sum = new TrendTally(1, Buckets);
+        foreach (var group in merged)
+        {
+            for (var bucket = 0; bucket < Buckets.Count; bucket++)
+                sum.cells[bucket].Add(cells[(group * Buckets.Count) + bucket]);
+        }
+
+        return sum;
+    }
+
+    public int Orders(int group, int bucket) => cells[(group * Buckets.Count) + bucket].Sum.Orders;
+
+    public int Documents(int group, int bucket) => cells[(group * Buckets.Count) + bucket].Sum.Documents;
 
     /// <summary>The value in the unit of the metric; null for a quotient by nothing.</summary>
     public double? Value(TrendMetric metric, int group, int bucket)
     {
         ref readonly var cell = ref cells[(group * Buckets.Count) + bucket];
+        ref readonly var sum = ref cell.Sum;
         return metric switch
         {
-            TrendMetric.Revenue => cell.RevenueE4,
-            TrendMetric.Orders => cell.Orders,
-            TrendMetric.AverageOrderValue => cell.Orders == 0 ? null : (double)cell.RevenueE4 / cell.Orders,
+            TrendMetric.Revenue => sum.RevenueE4,
+            TrendMetric.Orders => sum.Orders,
+            TrendMetric.AverageOrderValue => sum.Orders == 0 ? null : (double)sum.RevenueE4 / sum.Orders,
             TrendMetric.ActiveCustomers => cell.Active,
             TrendMetric.NewCustomers => cell.Fresh,
             TrendMetric.ReturningCustomers => cell.Active - cell.Fresh,
-            TrendMetric.ItemsSold => cell.ItemsE4 / 10_000.0,
-            TrendMetric.UnitsPerOrder => cell.Orders == 0 ? null : cell.ItemsE4 / 10_000.0 / cell.Orders,
-            TrendMetric.ReturnRate => cell.SoldE4 <= 0 ? null : (double)cell.ReturnedE4 / cell.SoldE4,
-            _ => cell.SoldE4 + cell.DiscountE4 <= 0 ? null : (double)cell.DiscountE4 / (cell.SoldE4 + cell.DiscountE4),
+            TrendMetric.ItemsSold => sum.ItemsE4 / 10_000.0,
+            TrendMetric.UnitsPerOrder => sum.Orders == 0 ? null : sum.ItemsE4 / 10_000.0 / sum.Orders,
+            TrendMetric.ReturnRate => sum.SoldE4 <= 0 ? null : (double)sum.ReturnedE4 / sum.SoldE4,
+            _ => sum.SoldE4 + sum.DiscountE4 <= 0 ? null : (double)sum.DiscountE4 / (sum.SoldE4 + sum.DiscountE4),
         };
     }
 
     private struct Cell
     {
-        public long RevenueE4;
-        public long ItemsE4;
-        public long SoldE4;
-        public long ReturnedE4;
-        public long DiscountE4;
-        public int Documents;
-        public int Orders;
+        public TrendSum Sum;
         public int Active;
         public int Fresh;
         public int LastDocument;
-        public int LastCustomer;
+
+        // The last customer seen, plus one.
+        private int lastCustomer;
+
+        public void AddCustomer(int customer, bool isNew)
+        {
+            if (lastCustomer == customer + 1)
+                return;
+            lastCustomer = customer + 1;
+            Active++;
+            Fresh += isNew ? 1 : 0;
+        }
 
         public void Add(in Cell other)
         {
-            RevenueE4 += other.RevenueE4;
-            ItemsE4 += other.ItemsE4;
-            SoldE4 += other.SoldE4;
-            ReturnedE4 += other.ReturnedE4;
-            DiscountE4 += other.DiscountE4;
-            Documents += other.Documents;
-            Orders += other.Orders;
+            Sum.Add(other.Sum);
             Active += other.Active;
             Fresh += other.Fresh;
         }

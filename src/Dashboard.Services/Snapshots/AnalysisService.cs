@@ -1,17 +1,20 @@
+using System.Diagnostics;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Services.Snapshots;
 
 /// <summary>
-/// Runs analyses on the snapshot: equal requests at one data version are computed once and kept within a bound of bytes, only as many run at a time as there are
-/// cores, and one that nobody waits for any more is stopped.
+/// Runs analyses on the snapshot: equal requests at one data version are computed once and kept within a bound of bytes, only as many long ones run at a time as there are
+/// cores, short ones first (<see cref="AnalysisQueue"/>), and one that nobody waits for any more is stopped.
 /// </summary>
 /// <param name="snapshots">Where the data comes from.</param>
 public sealed class AnalysisService(SnapshotService snapshots) : IDisposable
 {
     private const long MostResultBytes = 96L << 20;
 
-    private readonly SemaphoreSlim gate = new(Math.Max(1, Environment.ProcessorCount));
+    private readonly AnalysisQueue queue = new(Environment.ProcessorCount, Environment.ProcessorCount, TimeProvider.System);
+    private readonly AnalysisCosts costs = new();
+    private readonly AnalysisThreads threads = new(Environment.ProcessorCount);
     private readonly Lock sync = new();
     private readonly Dictionary<object, Flight> flights = [];
     private BoundedCache results = new(MostResultBytes);
@@ -61,7 +64,7 @@ public sealed class AnalysisService(SnapshotService snapshots) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => threads.Dispose();
 
     private Flight Start<TResult>(IAnalysis<TResult> request, Snapshot snapshot, BoundedCache keep)
     {
@@ -74,15 +77,24 @@ public sealed class AnalysisService(SnapshotService snapshots) : IDisposable
     {
         try
         {
-            await gate.WaitAsync(flight.Stop.Token);
+            var kind = AnalysisCosts.KindOf(request, snapshot);
+            var expected = costs.Expected(kind);
+            await queue.EnterAsync(expected, flight.Stop.Token);
             try
             {
                 // A failure is told to those who wait for it, and tried again by the next.
-                return (TResult)keep.Get<object>(request, () => request.Run(snapshot, flight.Stop.Token)!);
+                var begun = Stopwatch.GetTimestamp();
+                var result = await Task.Factory.StartNew(
+                    () => (TResult)keep.Get<object>(request, () => request.Run(snapshot, flight.Stop.Token)!),
+                    flight.Stop.Token,
+                    TaskCreationOptions.None,
+                    AnalysisQueue.IsShort(expected) ? TaskScheduler.Default : threads);
+                costs.Add(kind, Stopwatch.GetElapsedTime(begun));
+                return result;
             }
             finally
             {
-                gate.Release();
+                queue.Leave(expected);
 
                 // The columns may lie in a mapped file, which must not go while they are read.
                 GC.KeepAlive(snapshot);
