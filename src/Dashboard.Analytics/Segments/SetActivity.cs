@@ -64,6 +64,13 @@ internal sealed class SetActivity(Snapshot snapshot, TasteProducts goods)
             cancellationToken);
     }
 
+    /// <summary>This with what other customers did.</summary>
+    public SetActivity With(SetActivity others)
+    {
+        Add(others);
+        return this;
+    }
+
     private void AddRhythm(Bitmap.Rows customers, int lastDay)
     {
         var first = snapshot.Orders.FirstOfCustomer.Span;

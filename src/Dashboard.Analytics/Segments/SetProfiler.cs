@@ -29,7 +29,7 @@ internal sealed class SetProfiler(Snapshot snapshot, Selection selection, Bitmap
         var activity = SetActivity.Of(snapshot, selection, members, range, compared, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         // Who waits for what another request computes must not be stopped with it.
-        var whole = OfEverybody(nameof(SetActivity), () => SetActivity.Of(snapshot, selection, everybody, range, null, CancellationToken.None));
+        var whole = OfEverybody(nameof(SetActivity), () => SetActivity.Of(snapshot, selection, everybody - members, range, null, CancellationToken.None).With(activity));
         cancellationToken.ThrowIfCancellationRequested();
         var responses = SetResponses.Of(snapshot, everybody, members, range, cancellationToken);
         var (now, all) = (activity.Now, whole.Now);

@@ -10,8 +10,8 @@ internal sealed class TrendBreakdowns
 {
     private const int Shown = 8;
 
-    // Cells of every value over time: two megabytes of them stay near the processor.
-    private const int MostCells = 1 << 15;
+    // Cells of every value over time: half a megabyte of them stays near the processor.
+    private const int MostCells = 1 << 13;
 
     private readonly TrendCut cut;
     private readonly DimensionColumn column;

@@ -1,5 +1,6 @@
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Analytics.Tests.Customers;
 
 namespace Dashboard.Analytics.Tests.Scopes;
 
@@ -7,6 +8,39 @@ public sealed class SelectionTests
 {
     private static readonly int Day = new DateOnly(2024, 6, 1).DayNumber;
     private static readonly Snapshot Shop = Build();
+
+    [Fact]
+    public void Of_ProductsAndOthers_EqualsWhatDocumentsAndLinesSay()
+    {
+        for (var seed = 0; seed < 10; seed++)
+        {
+            var shop = SmallShop.Random(seed, 60);
+            var filter = new Filter(new(Dimension.Category, "Category 1"), new(Dimension.Category, Condition.Unknown), new(Dimension.Gender, "female"), new(Dimension.Channel, "web"));
+
+            var selection = Selection.Of(shop, filter, shop.LastDay.DayNumber);
+
+            for (var order = 0; order < shop.Orders.Count; order++)
+            {
+                var asked = shop.Orders.Customer[order] is >= 0 and var customer && shop.Customers.Gender[customer] == "female" && shop.Orders.Channel[order] == "web";
+                var lines = Enumerable.Range(shop.Orders.FirstLine[order], shop.Orders.FirstLine[order + 1] - shop.Orders.FirstLine[order])
+                    .Where(line => asked && (shop.Lines.Product[line] is var product and >= 0 ? shop.Products.Category[product] is "Category 1" or null : true)).ToList();
+                Assert.Equal(lines.Count > 0, selection.Orders[order]);
+                Assert.Equal(lines.Sum(line => shop.Lines.AmountE4[line]), selection.AmountE4[order]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Of_OtherDays_IsTheSameUnlessSegmentsOrAgesAreAsked()
+    {
+        var shop = SmallShop.Random(3, 60);
+        Condition[] lasting = [new(Dimension.Category, "Category 1"), new(Dimension.Gender, "female"), new(Dimension.Country, "Spain")];
+        foreach (var condition in lasting)
+            Assert.Same(Selection.Of(shop, new Filter(condition), SmallShop.Day(100)), Selection.Of(shop, new Filter(condition), SmallShop.Day(300)));
+
+        var champions = new Filter(new Condition(Dimension.Segment, "Champions"));
+        Assert.NotSame(Selection.Of(shop, champions, SmallShop.Day(100)), Selection.Of(shop, champions, SmallShop.Day(300)));
+    }
 
     [Fact]
     public void Of_Everything_KeepsAll()

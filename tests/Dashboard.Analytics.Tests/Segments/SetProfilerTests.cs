@@ -75,6 +75,25 @@ public sealed class SetProfilerTests
         }
     }
 
+    [Fact]
+    public void Run_EverybodyKnownFromAnotherSet_DescribesTheSame()
+    {
+        var shop = SmallShop.Random(6, 200);
+        var range = new DateRange(shop.FirstDay.AddDays(80), shop.LastDay.AddDays(-20));
+        var compared = new DateRange(shop.FirstDay, shop.FirstDay.AddDays(79));
+        var selection = Selection.Of(shop, Filter.Everything, range.To.DayNumber);
+        var everybody = Bitmap.All(shop.Customers.Count);
+        for (var set = 0; set < 4; set++)
+        {
+            var members = Bitmap.Of([.. Enumerable.Range(0, shop.Customers.Count).Select(c => c % 4 == set)]);
+
+            var kept = new SetProfiler(shop, selection, everybody, members, range, compared, Filter.Everything).Run(TestContext.Current.CancellationToken);
+
+            var alone = new SetProfiler(shop, selection, everybody, members, range, compared).Run(TestContext.Current.CancellationToken);
+            Assert.Equivalent(alone, kept, strict: true);
+        }
+    }
+
     private static double? Median(IEnumerable<int> values)
     {
         int[] sorted = [.. values.Order()];

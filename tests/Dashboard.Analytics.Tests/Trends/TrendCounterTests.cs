@@ -34,6 +34,34 @@ public class TrendCounterTests
     }
 
     [Fact]
+    public void Run_ManyValuesOverManyDays_EqualsTheDefinitions()
+    {
+        // More values and days than are counted in one pass.
+        var snapshot = SmallShop.Random(9, 120);
+        foreach (var metric in TrendMetrics.All)
+            Compare(snapshot, new TrendRequest(SmallShop.Between(182, 362), metric.Metric) { By = Dimension.City, Step = TimeStep.Day });
+    }
+
+    [Fact]
+    public void Run_MetricsInAnyOrder_EqualThoseOfAShopAskedOnce()
+    {
+        foreach (var by in Dimensions)
+        {
+            var shared = SmallShop.Random(4, 80);
+            foreach (var metric in TrendMetrics.All.Reverse().ToList())
+            {
+                var request = new TrendRequest(SmallShop.Between(150, 250), metric.Metric) { By = by, Step = TimeStep.Week };
+                var (kept, fresh) = (request.Run(shared, TestContext.Current.CancellationToken), request.Run(SmallShop.Random(4, 80), TestContext.Current.CancellationToken));
+
+                Assert.Equal(fresh.Buckets, kept.Buckets);
+                Assert.Equal((fresh.Total, fresh.PreviousTotal), (kept.Total, kept.PreviousTotal));
+                if (fresh.Breakdown is { } breakdown)
+                    Assert.Equal(breakdown.Groups.SelectMany(g => g.Values.Prepend(g.Total).Prepend(g.Orders)), kept.Breakdown!.Groups.SelectMany(g => g.Values.Prepend(g.Total).Prepend(g.Orders)));
+            }
+        }
+    }
+
+    [Fact]
     public void Run_MovingAverage_IsTheSameWithTheLongHistoryOfAForecast()
     {
         var snapshot = SmallShop.Random(8, 300);
