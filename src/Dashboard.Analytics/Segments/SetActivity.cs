@@ -9,6 +9,8 @@ namespace Dashboard.Analytics.Segments;
 /// <summary>What a set of customers did, summed customer by customer; sums of parts of the customers merge exactly.</summary>
 internal sealed class SetActivity(Snapshot snapshot, TasteProducts goods)
 {
+    private const int Neighbours = 1_024;
+
     public SetTastes Tastes { get; } = new(snapshot, goods);
 
     /// <summary>Days between order days that follow each other.</summary>
@@ -35,32 +37,44 @@ internal sealed class SetActivity(Snapshot snapshot, TasteProducts goods)
     /// <summary>Whether any order has a time of day.</summary>
     public bool HasTimes { get; private set; }
 
-    /// <summary>Adds up what some customers did.</summary>
+    /// <summary>Adds up what each of some sets of customers did, in one pass.</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="selection">What the filter leaves of it.</param>
-    /// <param name="customers">The customers.</param>
+    /// <param name="sets">The sets of customers.</param>
     /// <param name="range">The days; rhythm rests on all orders until their end.</param>
     /// <param name="compared">The days compared with, null for none.</param>
     /// <param name="cancellationToken">Polled.</param>
-    public static SetActivity Of(Snapshot snapshot, Selection selection, Bitmap customers, DateRange range, DateRange? compared, CancellationToken cancellationToken)
+    public static SetActivity[] Of(Snapshot snapshot, Selection selection, Bitmap[] sets, DateRange range, DateRange? compared, CancellationToken cancellationToken)
     {
         var goods = new TasteProducts(snapshot, selection);
-        var own = snapshot.Orders.Of(customers) & selection.Orders;
-        var documents = own & snapshot.DocumentsIn(range);
-        var earlier = compared is { } before ? own & snapshot.DocumentsIn(before) : null;
+        var own = Array.ConvertAll(sets, set => snapshot.Orders.Of(set) & selection.Orders);
+        var documents = Array.ConvertAll(own, set => set & snapshot.DocumentsIn(range));
+        var earlier = compared is { } before ? Array.ConvertAll(own, set => set & snapshot.DocumentsIn(before)) : null;
         var firstOfCustomer = snapshot.Orders.FirstOfCustomer;
         return Partitions.Accumulate(
-            customers.Length,
-            () => new SetActivity(snapshot, goods),
-            (activity, from, to) =>
+            snapshot.Customers.Count,
+            () => Array.ConvertAll(sets, _ => new SetActivity(snapshot, goods)),
+            (activities, from, to) =>
             {
-                var (first, end) = (firstOfCustomer[from], firstOfCustomer[to]);
-                activity.AddRhythm(customers.Between(from, to), range.To.DayNumber);
-                activity.AddDocuments(documents, first, end, selection.AmountE4);
-                if (earlier is not null)
-                    activity.AddEarlier(earlier.Between(first, end), selection.AmountE4);
+                // Neighbours lie together: what one set brought near the processor, the next finds there.
+                for (var start = from; start < to; start += Neighbours)
+                {
+                    var end = Math.Min(start + Neighbours, to);
+                    var (first, last) = (firstOfCustomer[start], firstOfCustomer[end]);
+                    for (var set = 0; set < activities.Length; set++)
+                    {
+                        activities[set].AddRhythm(sets[set].Between(start, end), range.To.DayNumber);
+                        activities[set].AddDocuments(documents[set], first, last, selection.AmountE4);
+                        if (earlier is not null)
+                            activities[set].AddEarlier(earlier[set].Between(first, last), selection.AmountE4);
+                    }
+                }
             },
-            (sum, more) => sum.Add(more),
+            (sums, more) =>
+            {
+                for (var set = 0; set < sums.Length; set++)
+                    sums[set].Add(more[set]);
+            },
             cancellationToken);
     }
 

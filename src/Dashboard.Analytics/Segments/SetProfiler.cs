@@ -26,11 +26,16 @@ internal sealed class SetProfiler(Snapshot snapshot, Selection selection, Bitmap
     {
         var documents = selection.Orders & snapshot.DocumentsIn(range);
         var (size, allSize) = (members.Count(), everybody.Count());
-        var activity = SetActivity.Of(snapshot, selection, members, range, compared, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        SetActivity? own = null;
         // Who waits for what another request computes must not be stopped with it.
-        var whole = OfEverybody(nameof(SetActivity), () => SetActivity.Of(snapshot, selection, everybody - members, range, null, CancellationToken.None).With(activity));
+        var whole = OfEverybody(nameof(SetActivity), () =>
+        {
+            var both = SetActivity.Of(snapshot, selection, [members, everybody - members], range, compared, CancellationToken.None);
+            own = both[0];
+            return both[1].With(own);
+        });
         cancellationToken.ThrowIfCancellationRequested();
+        var activity = own ?? SetActivity.Of(snapshot, selection, [members], range, compared, cancellationToken)[0];
         var responses = SetResponses.Of(snapshot, everybody, members, range, cancellationToken);
         var (now, all) = (activity.Now, whole.Now);
         var (tastes, allTastes) = (activity.Tastes, whole.Tastes);
