@@ -31,13 +31,15 @@ public sealed class SelectionTests
     }
 
     [Fact]
-    public void Of_OtherDays_IsTheSameUnlessSegmentsOrAgesAreAsked()
+    public void Of_OtherDays_IsTheSameUnlessSegmentsAgesOrRulesAreAsked()
     {
         var shop = SmallShop.Random(3, 60);
         Condition[] lasting = [new(Dimension.Category, "Category 1"), new(Dimension.Gender, "female"), new(Dimension.Country, "Spain")];
         foreach (var condition in lasting)
             Assert.Same(Selection.Of(shop, new Filter(condition), SmallShop.Day(100)), Selection.Of(shop, new Filter(condition), SmallShop.Day(300)));
 
+        foreach (var dimension in new[] { Dimension.Segment, Dimension.AgeBand, Dimension.Rule })
+            Assert.True(new Filter(new Condition(dimension, "any"), lasting[0]).DependsOnDay);
         var champions = new Filter(new Condition(Dimension.Segment, "Champions"));
         Assert.NotSame(Selection.Of(shop, champions, SmallShop.Day(100)), Selection.Of(shop, champions, SmallShop.Day(300)));
     }
