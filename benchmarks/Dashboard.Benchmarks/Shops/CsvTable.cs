@@ -276,7 +276,7 @@ internal static class CsvOrders
 
         public void EndRow()
         {
-            documents.Add([], customer, day, 0, DocumentKind.Order, channel.AsSpan(0, channelLength), []);
+            documents.Add([], customer, day, 0, DocumentKind.Order, documents.ChannelCode(channel.AsSpan(0, channelLength)), -1);
             documents.Add(new LineFacts(-1, 10_000, amountE4, 0, amountE4));
         }
     }

@@ -46,15 +46,21 @@ public sealed class DocumentPart
     {
         last = BucketOf(document.Customer);
         last.Numbers.Add(document.Number);
-        Add(document.Customer, document.Day, document.Minute, document.Kind, channels.CodeOf(document.Channel), countries.CodeOf(document.Country));
+        Append(document.Customer, document.Day, document.Minute, document.Kind, channels.CodeOf(document.Channel), countries.CodeOf(document.Country));
     }
 
-    /// <summary>Adds a document whose texts are UTF-8; empty texts are unknown.</summary>
-    public void Add(ReadOnlySpan<byte> number, int customer, int day, short minute, DocumentKind kind, ReadOnlySpan<byte> channel, ReadOnlySpan<byte> country)
+    /// <summary>The code of a sales channel in UTF-8 in this part; −1 for an empty one, which is unknown.</summary>
+    public int ChannelCode(ReadOnlySpan<byte> channel) => channelCache.CodeOf(channel);
+
+    /// <summary>The code of a country in UTF-8 in this part; −1 for an empty one, which is unknown.</summary>
+    public int CountryCode(ReadOnlySpan<byte> country) => countryCache.CodeOf(country);
+
+    /// <summary>Adds a document whose number is UTF-8, with the codes of its channel and country; −1 for those that are unknown.</summary>
+    public void Add(ReadOnlySpan<byte> number, int customer, int day, short minute, DocumentKind kind, int channel, int country)
     {
         last = BucketOf(customer);
         last.Numbers.Add(number);
-        Add(customer, day, minute, kind, channelCache.CodeOf(channel), countryCache.CodeOf(country));
+        Append(customer, day, minute, kind, channel, country);
     }
 
     /// <summary>Adds a line to the document added last.</summary>
@@ -103,7 +109,7 @@ public sealed class DocumentPart
         return buckets[index] ??= new Bucket();
     }
 
-    private void Add(int customer, int day, short minute, DocumentKind kind, int channel, int country) => last!.Documents.Add(new Document
+    private void Append(int customer, int day, short minute, DocumentKind kind, int channel, int country) => last!.Documents.Add(new Document
     {
         Customer = customer,
         Time = (day * 2048) + minute,

@@ -9,17 +9,13 @@ namespace Dashboard.Services.Imports;
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct MadeDocument(
-    long FirstId, long AtSeconds, DocumentKind Kind, int Customer, long CustomerId, int Channel, int Country, long Hash, int Start, int NumberLength, int LinesLength);
+    long Key, long AtSeconds, DocumentKind Kind, int Customer, long? CustomerId, int Channel, int Country, int Start, int NumberLength, int LinesLength);
 
 /// <summary>Makes the documents of one part of the spool after another: sorts its lines by document, keeping the order of the file, and packs them.</summary>
-internal sealed class DocumentMaker(DocumentSpool spool, KeyTable customers, KeyIds customerIds, KeyTable products, KeyIds productIds)
+internal sealed class DocumentMaker(DocumentSpool spool, KeyIds customerIds, KeyIds productIds)
 {
-    // A fragment is a run of lines of one document. Its sort key is what the part leaves open of the first id, then its place in the file.
-    private const int PlaceBits = 24;
-    private const int HashBits = 64 - PlaceBits;
-    private readonly StableHash?[] productHashes = new StableHash?[products.Count];
+    private readonly FragmentSorter sorter = new();
     private readonly List<int> starts = [];
-    private readonly List<ulong> order = [];
     private readonly List<ulong> lineHashes = [];
     private readonly List<int> same = [];
     private readonly List<int> others = [];
@@ -27,7 +23,7 @@ internal sealed class DocumentMaker(DocumentSpool spool, KeyTable customers, Key
     private readonly ByteBuffer lines = new();
     private byte[] bytes = [];
 
-    /// <summary>The documents of the part, by id.</summary>
+    /// <summary>The documents of the part, by key.</summary>
     public List<MadeDocument> Documents { get; } = [];
 
     /// <summary>Lines of the part that equal another line of their document.</summary>
@@ -44,44 +40,43 @@ internal sealed class DocumentMaker(DocumentSpool spool, KeyTable customers, Key
         Documents.Clear();
         packed.Cut();
         EqualLines = 0;
-        Sort();
-        var fragments = CollectionsMarshal.AsSpan(order);
+        var fragments = Sorted();
         for (var start = 0; start < fragments.Length;)
         {
             var end = start + 1;
-            while (end < fragments.Length && fragments[end] >> PlaceBits == fragments[start] >> PlaceBits)
+            while (end < fragments.Length && FragmentSorter.AreSame(fragments[end], fragments[start]))
                 end++;
             MakeDocuments(fragments[start..end]);
             start = end;
         }
+
+        bytes = [];
     }
 
-    private void Sort()
+    private ReadOnlySpan<ulong> Sorted()
     {
         starts.Clear();
-        order.Clear();
+        sorter.Clear();
         var from = new ByteCursor(bytes);
         while (!from.IsAtEnd)
         {
             var start = from.At;
             if (!SpooledLine.Skip(ref from, out var number))
                 continue;
-            if (starts.Count >> PlaceBits != 0)
-                throw new StoreException("The file has more lines than one import can sort. Split it and import the parts.");
-            order.Add((StableHash.Of(number) >> (64 - DocumentSpool.PartBits - HashBits) << PlaceBits) | (uint)starts.Count);
+            sorter.Add(StableHash.Of(number) << DocumentSpool.PartBits);
             starts.Add(start);
         }
 
         starts.Add(bytes.Length);
-        order.Sort();
+        return sorter.Sort();
     }
 
-    // Fragments whose numbers have one hash: as good as always of one number.
+    // Fragments whose numbers have one key: as good as always of one number.
     private void MakeDocuments(ReadOnlySpan<ulong> fragments)
     {
         same.Clear();
         foreach (var fragment in fragments)
-            same.Add((int)(fragment & ((1UL << PlaceBits) - 1)));
+            same.Add(FragmentSorter.PlaceOf(fragment));
         while (same.Count > 0)
         {
             var number = NumberOf(same[0]);
@@ -109,9 +104,8 @@ internal sealed class DocumentMaker(DocumentSpool spool, KeyTable customers, Key
 
     private void MakeDocument(ReadOnlySpan<byte> number)
     {
-        int customer = -1, channel = -1, country = -1, kinds = 0;
+        int customer = -1, channel = -1, country = -1, kinds = 0, count = 0;
         var at = long.MaxValue;
-        var sum = 0UL;
         lines.Cut();
         lineHashes.Clear();
         foreach (var fragment in same)
@@ -125,9 +119,9 @@ internal sealed class DocumentMaker(DocumentSpool spool, KeyTable customers, Key
                 channel = channel < 0 ? line.Channel : channel;
                 country = country < 0 ? line.Country : country;
                 kinds |= 1 << line.Kind;
-                var hash = HashOf(line);
-                sum += hash;
-                lineHashes.Add(hash);
+                count++;
+                if (count > 1 || !from.IsAtEnd || same.Count > 1)
+                    lineHashes.Add(HashOf(line));
                 LineCodec.Write(lines, new PackedLine(
                     line.Product < 0 ? null : productIds[line.Product], (byte)line.Kind, line.QuantityE4, line.UnitPriceE4, line.DiscountE4, line.AmountE4, line.HasCost ? line.CostE4 : null));
             }
@@ -136,28 +130,22 @@ internal sealed class DocumentMaker(DocumentSpool spool, KeyTable customers, Key
         CountEqual();
         var start = packed.Length;
         packed.Bytes(number);
-        LineCodec.WriteCount(packed, lineHashes.Count);
+        LineCodec.WriteCount(packed, count);
         packed.Bytes(lines.Written);
-        var whole = StableHash.Start.Add(sum);
-        whole = customer < 0 ? whole.AddNone() : whole.AddUtf8(customers[customer]);
-        whole = whole.Add(at);
-        whole = channel < 0 ? whole.AddNone() : whole.AddUtf8(spool.Channels[channel]);
-        whole = country < 0 ? whole.AddNone() : whole.AddUtf8(spool.Countries[country]);
         Documents.Add(new MadeDocument(
-            DocumentId.First(number), at, KindOf(kinds), customer, customer < 0 ? 0 : customerIds[customer], channel, country, unchecked((long)whole.Value),
-            start, number.Length, packed.Length - start - number.Length));
+            DocumentKey.Of(number), at, KindOf(kinds), customer, customer < 0 ? null : customerIds[customer], channel, country, start, number.Length, packed.Length - start - number.Length));
     }
 
     private void CountEqual()
     {
-        if (lineHashes.Count == 1)
+        if (lineHashes.Count < 2)
             return;
         lineHashes.Sort();
         for (var i = 1; i < lineHashes.Count; i++)
             EqualLines += lineHashes[i] == lineHashes[i - 1] ? 1 : 0;
     }
 
-    private ulong HashOf(in SpooledLine line) => (line.Product < 0 ? StableHash.Start.AddNone() : productHashes[line.Product] ??= StableHash.Start.AddUtf8(products[line.Product]))
+    private static ulong HashOf(in SpooledLine line) => StableHash.Start.Add((long)line.Product)
         .Add(line.AtSeconds).Add((long)line.Kind).Add(line.QuantityE4).Add(line.UnitPriceE4).Add(line.DiscountE4).Add(line.AmountE4).Add(line.HasCost ? line.CostE4 : long.MinValue).Value;
 
     private static DocumentKind KindOf(int kinds) =>

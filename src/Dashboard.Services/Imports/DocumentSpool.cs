@@ -17,11 +17,8 @@ internal sealed class DocumentSpool(SpoolSpace space)
 
     public int Partitions => spool.Partitions;
 
-    /// <summary>Sales channels of the file.</summary>
-    public KeyTable Channels { get; } = new();
-
-    /// <summary>Countries of the file.</summary>
-    public KeyTable Countries { get; } = new();
+    /// <summary>Sales channels and countries of the file.</summary>
+    public KeyTable Words { get; } = new();
 
     public void Add(LineBatch batch, in BatchLine line, int customer, int product)
     {
@@ -60,9 +57,9 @@ internal sealed class DocumentSpool(SpoolSpace space)
         if (product >= 0)
             to.Number((ulong)product);
         if (!line.Channel.IsNone)
-            to.Number((ulong)Channels.Add(batch[line.Channel], line.Channel.Hash));
+            to.Number((ulong)Words.Add(batch[line.Channel], line.Channel.Hash));
         if (!line.Country.IsNone)
-            to.Number((ulong)Countries.Add(batch[line.Country], line.Country.Hash));
+            to.Number((ulong)Words.Add(batch[line.Country], line.Country.Hash));
         if (line.HasCost)
             to.Signed(line.CostE4);
         spool.Close(part);

@@ -168,7 +168,7 @@ public sealed class ImportSession : IDisposable
         customers.Resolve(cancellationToken);
         products.Resolve(cancellationToken);
         campaigns.Resolve(cancellationToken);
-        var orderCounts = orders.Finish(customers.Keys, customers.Ids, products.Keys, products.Ids, customers.Keep, cancellationToken);
+        var orderCounts = orders.Finish(customers.Ids, products.Ids, customers.Keep, cancellationToken);
         var contactCounts = contacts.Finish(campaigns.Ids, customers.Ids, customers.Keep, cancellationToken);
         var customerCounts = customers.Finish(cancellationToken);
         var productCounts = products.Finish(cancellationToken);
@@ -237,8 +237,7 @@ public sealed class ImportSession : IDisposable
     /// <exception cref="StoreException">The store holds orders in another currency.</exception>
     public void Decide(string? currency, string? timeZone)
     {
-        using var any = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Orders)");
-        var hasOrders = any.Scalar() != 0;
+        var hasOrders = DocumentBlocks.Any(connection);
         Decide("Currency", currency, hasOrders, "The amounts in the store are in {0} and this file's are in {1}. Convert the file, or keep it in a database of its own with --database.");
         Decide("TimeZone", timeZone, hasOrders, "The days in the store are those of {0}, not of {1}. Leave the time zone out, or use a database of its own with --database.");
     }

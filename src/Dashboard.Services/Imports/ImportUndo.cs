@@ -27,15 +27,8 @@ public static class ImportUndo
                 : $"There is no import {importId}. The Data page lists the imports with their numbers.");
         }
 
-        // Documents and contacts: drop this import's versions, then show the newest version left of each that was current.
-        // Versions of one number lie in one range of ids, the newest with the greatest.
-        DashboardStore.Execute(connection, $"CREATE TEMP TABLE Shown AS SELECT Id & ~{DocumentId.Versions - 1} AS First, Number FROM Orders WHERE ImportId = @0 AND IsCurrent = 1", importId);
-        DashboardStore.Execute(connection, "DELETE FROM Orders WHERE ImportId = @0", importId);
-        DashboardStore.Execute(connection, $"""
-            UPDATE Orders SET IsCurrent = 1 WHERE Id IN (
-                SELECT (SELECT o.Id FROM Orders o WHERE o.Id BETWEEN s.First AND s.First + {DocumentId.Versions - 1} AND o.Number = s.Number ORDER BY o.Id DESC LIMIT 1) FROM temp.Shown s);
-            DROP TABLE temp.Shown
-            """);
+        // Documents and contacts: drop this import's versions. Earlier versions of documents show again with it; of each contact that was current, the newest version left is shown.
+        DocumentBlocks.Delete(connection, importId);
         DashboardStore.Execute(connection, "CREATE TEMP TABLE Shown AS SELECT DISTINCT CampaignId, CustomerId, At FROM Contacts WHERE ImportId = @0 AND IsCurrent = 1", importId);
         DashboardStore.Execute(connection, "DELETE FROM Contacts WHERE ImportId = @0", importId);
         DashboardStore.Execute(connection, """
@@ -48,44 +41,37 @@ public static class ImportUndo
         // Facts: the word of the other imports counts again; things that nobody speaks of any more go.
         foreach (var table in (ReadOnlySpan<string>)["CustomerFacts", "Consents", "ProductFacts", "CampaignFacts"])
             DashboardStore.Execute(connection, $"DELETE FROM {table} WHERE ImportId = @0", importId);
-        DashboardStore.Execute(connection, """
-            DELETE FROM Customers WHERE Id NOT IN (SELECT CustomerId FROM CustomerFacts UNION SELECT CustomerId FROM Consents
-                UNION SELECT CustomerId FROM Orders WHERE CustomerId IS NOT NULL UNION SELECT CustomerId FROM Contacts);
-            DELETE FROM Campaigns WHERE Id NOT IN (SELECT CampaignId FROM CampaignFacts UNION SELECT CampaignId FROM Contacts)
-            """);
-        DeleteProducts(connection);
+        DashboardStore.Execute(connection, "DELETE FROM Campaigns WHERE Id NOT IN (SELECT CampaignId FROM CampaignFacts UNION SELECT CampaignId FROM Contacts)");
+        DeleteUnspoken(connection);
         DashboardStore.BumpDataVersion(connection);
         transaction.Commit();
     }
 
-    // Products of which no import and no line speaks any more. The lines are packed, so they are read through, once there is such a product.
-    private static void DeleteProducts(SqliteConnection connection)
+    // Customers and products of which no import and no document speaks any more. The documents are packed, so they are read through, once there is such a customer or product.
+    private static void DeleteUnspoken(SqliteConnection connection)
     {
-        var unspoken = new HashSet<long>();
-        using (var products = new BulkReader(connection, "SELECT Id FROM Products WHERE Id NOT IN (SELECT ProductId FROM ProductFacts)"))
-        {
-            while (products.Step())
-                unspoken.Add(products.Int64(0));
-        }
+        var customers = Ids(connection, "SELECT Id FROM Customers WHERE Id NOT IN (SELECT CustomerId FROM CustomerFacts UNION SELECT CustomerId FROM Consents UNION SELECT CustomerId FROM Contacts)");
+        var products = Ids(connection, "SELECT Id FROM Products WHERE Id NOT IN (SELECT ProductId FROM ProductFacts)");
+        DocumentBlocks.RemoveNamed(connection, exceptImport: 0, customers, products);
+        Delete(connection, "Customers", customers);
+        Delete(connection, "Products", products);
+    }
 
-        if (unspoken.Count == 0)
-            return;
-        using (var documents = new BulkReader(connection, "SELECT Lines FROM Orders"))
-        {
-            while (documents.Step())
-            {
-                for (var lines = LineCodec.Read(documents.Blob(0)); lines.Next(out var line);)
-                {
-                    if (line.ProductId is { } product)
-                        unspoken.Remove(product);
-                }
-            }
-        }
+    private static HashSet<long> Ids(SqliteConnection connection, string sql)
+    {
+        var ids = new HashSet<long>();
+        using var reader = new BulkReader(connection, sql);
+        while (reader.Step())
+            ids.Add(reader.Int64(0));
+        return ids;
+    }
 
-        using var delete = new BulkWriter(connection, "DELETE FROM Products WHERE Id = ?");
-        foreach (var product in unspoken)
+    private static void Delete(SqliteConnection connection, string table, HashSet<long> ids)
+    {
+        using var delete = new BulkWriter(connection, $"DELETE FROM {table} WHERE Id = ?");
+        foreach (var id in ids.Order())
         {
-            delete.Set(0, product);
+            delete.Set(0, id);
             delete.Run();
         }
     }

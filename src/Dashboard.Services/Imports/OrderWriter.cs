@@ -1,32 +1,20 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Imports;
 
 /// <summary>
-/// Takes the lines of documents as they come, in any order, and at the end writes the documents in the order of their ids. A document whose lines equal those in the store
-/// (as a multiset) is unchanged and written not at all; one that differs replaces the version before, which stays hidden until the import is undone.
+/// Takes the lines of documents as they come, in any order, and at the end writes the documents in the order of their keys. A document that is as the store has it (its lines in any
+/// order) is unchanged and written not at all; one that differs replaces the version before, which stays hidden until the import is undone.
 /// </summary>
-internal sealed class OrderWriter
+internal sealed class OrderWriter(SqliteConnection connection, long importId, SpoolSpace space)
 {
     private const int CancelEvery = 4096;
-    private readonly SqliteConnection connection;
-    private readonly long importId;
-    private readonly bool storeWasEmpty;
-    private readonly DocumentSpool spool;
+    private readonly DocumentSpool spool = new(space);
     private long added;
     private long updated;
     private long unchanged;
-
-    public OrderWriter(SqliteConnection connection, long importId, SpoolSpace space)
-    {
-        (this.connection, this.importId) = (connection, importId);
-        spool = new DocumentSpool(space);
-        using var any = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Orders)");
-        storeWasEmpty = any.Scalar() == 0;
-    }
 
     /// <summary>Distinct documents of the file; known at the end.</summary>
     public long Documents => added + updated + unchanged;
@@ -53,165 +41,56 @@ internal sealed class OrderWriter
         spool.Add(batch, line, customer, product);
     }
 
-    /// <summary>Writes the documents; while those of one part are written, the next part is prepared on another processor.</summary>
-    /// <param name="customers">Keys of the file's customers.</param>
-    /// <param name="customerIds">Their ids.</param>
-    /// <param name="products">Keys of the file's products.</param>
-    /// <param name="productIds">Their ids.</param>
+    /// <summary>Writes the documents; while those of one part are written, the next parts are prepared on other processors.</summary>
+    /// <param name="customerIds">Ids of the file's customers.</param>
+    /// <param name="productIds">Ids of its products.</param>
     /// <param name="keepCustomer">Told the number of each customer of a document.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public RecordCounts Finish(KeyTable customers, KeyIds customerIds, KeyTable products, KeyIds productIds, Action<int> keepCustomer, CancellationToken cancellationToken)
+    public RecordCounts Finish(KeyIds customerIds, KeyIds productIds, Action<int> keepCustomer, CancellationToken cancellationToken)
     {
         if (Lines == 0)
             return new RecordCounts(0, 0, 0);
-        using var store = new Statements(connection, importId);
-        var makers = new[] { Maker(), Maker() };
-        var next = MakeAsync(0);
-        try
+        using var earlier = DocumentBlocks.Any(connection) ? new EarlierVersions(connection, spool.Words) : null;
+        using var blocks = new DocumentBlockWriter(connection, importId, spool.Words);
+        using var makers = new DocumentMakers(spool, customerIds, productIds);
+        for (var part = 0; part < spool.Partitions; part++)
         {
-            for (var part = 0; part < spool.Partitions; part++)
-            {
-                var maker = next.GetAwaiter().GetResult();
-                if (part + 1 < spool.Partitions)
-                    next = MakeAsync(part + 1);
-                EqualLines += maker.EqualLines;
-                Write(store, maker, keepCustomer, cancellationToken);
-            }
-        }
-        finally
-        {
-            // The other processor must be done with the spool before it goes.
-            Task.WaitAny([next], CancellationToken.None);
+            var maker = makers.Next();
+            EqualLines += maker.EqualLines;
+            earlier?.Find(maker);
+            Write(blocks, maker, earlier, keepCustomer, cancellationToken);
+            makers.Return(maker);
         }
 
+        blocks.Finish();
         return new RecordCounts(added, updated, unchanged);
-
-        DocumentMaker Maker() => new(spool, customers, customerIds, products, productIds);
-
-        Task<DocumentMaker> MakeAsync(int part) => Task.Run(
-            () =>
-            {
-                var maker = makers[part & 1];
-                maker.Make(part);
-                return maker;
-            },
-            CancellationToken.None);
     }
 
-    private void Write(Statements store, DocumentMaker maker, Action<int> keepCustomer, CancellationToken cancellationToken)
+    private void Write(DocumentBlockWriter blocks, DocumentMaker maker, EarlierVersions? earlier, Action<int> keepCustomer, CancellationToken cancellationToken)
     {
-        var insert = store.Insert;
-        var (channel, country) = (-1, -1);
-        insert.SetNull(Statements.Channel);
-        insert.SetNull(Statements.Country);
-        var last = -1L;
-        var count = 0;
-        foreach (ref readonly var document in CollectionsMarshal.AsSpan(maker.Documents))
+        var documents = CollectionsMarshal.AsSpan(maker.Documents);
+        for (var i = 0; i < documents.Length; i++)
         {
-            if (count++ % CancelEvery == 0)
+            if (i % CancelEvery == 0)
                 cancellationToken.ThrowIfCancellationRequested();
+            ref readonly var document = ref documents[i];
             if (document.Customer >= 0)
                 keepCustomer(document.Customer);
-            var number = maker.Number(document);
-            if (!TryPlace(store, document, number, ref last))
-                continue;
-            insert.Set(Statements.Id, last);
-            insert.SetText(Statements.Number, number);
-            insert.Set(Statements.Customer, document.Customer < 0 ? null : document.CustomerId);
-            insert.Set(Statements.At, document.AtSeconds);
-            insert.Set(Statements.Kind, (long)document.Kind);
-            if (document.Channel != channel)
-                SetText(insert, Statements.Channel, channel = document.Channel, spool.Channels);
-            if (document.Country != country)
-                SetText(insert, Statements.Country, country = document.Country, spool.Countries);
-            insert.Set(Statements.Hash, document.Hash);
-            insert.SetBlob(Statements.Lines, maker.Lines(document));
-            insert.Run();
-        }
-    }
-
-    private static void SetText(BulkWriter insert, int index, int text, KeyTable texts)
-    {
-        if (text < 0)
-            insert.SetNull(index);
-        else
-            insert.SetText(index, texts[text]);
-    }
-
-    // The id of a document's new version, after those of its number and of other numbers with the same hash; the version that it replaces is hidden. False when nothing is new.
-    private bool TryPlace(Statements store, in MadeDocument document, ReadOnlySpan<byte> number, ref long id)
-    {
-        var next = id >= document.FirstId ? id + 1 : document.FirstId;
-        var current = 0L;
-        if (!storeWasEmpty)
-        {
-            store.Find.Set(0, document.FirstId);
-            store.Find.Set(1, DocumentId.Last(document.FirstId));
-            while (store.Find.Step())
+            if (earlier is not null && earlier.IsUnchanged(i))
             {
-                next = store.Find.Int64(0) + 1;
-                if (store.Find.Int64(3) == 0 || !store.Find.Utf8(1).SequenceEqual(number))
-                    continue;
-                if (store.Find.Int64(2) == document.Hash)
-                {
-                    store.Find.Reset();
-                    unchanged++;
-                    return false;
-                }
-
-                current = store.Find.Int64(0);
+                unchanged++;
+                continue;
             }
-        }
 
-        if (next > DocumentId.Last(document.FirstId))
-            throw new StoreException($"Document {Encoding.UTF8.GetString(number)} has come in more versions than are kept. Undo imports whose versions are no longer needed.");
-        id = next;
-        if (current == 0)
-        {
-            added++;
-            return true;
-        }
-
-        store.Hide.Set(0, current);
-        store.Hide.Run();
-        updated++;
-        return true;
-    }
-
-    private sealed class Statements : IDisposable
-    {
-        public const int Id = 0;
-        public const int Number = 2;
-        public const int Customer = 3;
-        public const int At = 4;
-        public const int Kind = 5;
-        public const int Channel = 6;
-        public const int Country = 7;
-        public const int Hash = 8;
-        public const int Lines = 10;
-        private const int Import = 1;
-        private const int IsCurrent = 9;
-
-        public Statements(SqliteConnection connection, long importId)
-        {
-            Insert = BulkWriter.Insert(connection, "Orders", "Id, ImportId, Number, CustomerId, At, Kind, Channel, Country, Hash, IsCurrent, Lines");
-            Find = new BulkReader(connection, "SELECT Id, Number, Hash, IsCurrent FROM Orders WHERE Id BETWEEN ? AND ? ORDER BY Id");
-            Hide = new BulkWriter(connection, "UPDATE Orders SET IsCurrent = 0 WHERE Id = ?");
-            Insert.Set(Import, importId);
-            Insert.Set(IsCurrent, 1);
-        }
-
-        public BulkWriter Insert { get; }
-
-        public BulkReader Find { get; }
-
-        public BulkWriter Hide { get; }
-
-        public void Dispose()
-        {
-            Insert.Dispose();
-            Find.Dispose();
-            Hide.Dispose();
+            blocks.Add(document.Key, new BlockDocument(
+                maker.Number(document), document.AtSeconds, (byte)document.Kind, document.CustomerId, document.Channel, document.Country, maker.Lines(document)));
+            var versions = earlier is null ? default : earlier.Of(i);
+            foreach (var (_, place) in versions)
+                blocks.Hide(place);
+            if (versions.IsEmpty)
+                added++;
+            else
+                updated++;
         }
     }
 }

@@ -18,52 +18,55 @@ public sealed record UndoPreview(long Documents, long Lines, long Restored, long
     public static UndoPreview Of(DashboardStore store, long importId)
     {
         using var connection = store.Connect();
-        var (documents, lines, restored) = DocumentsOf(connection, importId);
-        const string Going = """
+        using var transaction = connection.BeginTransaction(deferred: true);
+        var heads = DocumentBlocks.Heads(connection);
+        var own = heads.Where(b => DocumentBlocks.ImportOf(b.Id) == importId).ToList();
+        var told = Ids(connection, "SELECT CustomerId FROM CustomerFacts WHERE ImportId = ?1", importId);
+        var going = Ids(
+            connection,
+            """
             SELECT Id FROM Customers c WHERE NOT EXISTS (SELECT 1 FROM CustomerFacts f WHERE f.CustomerId = c.Id AND f.ImportId <> ?1)
                 AND NOT EXISTS (SELECT 1 FROM Consents s WHERE s.CustomerId = c.Id AND s.ImportId <> ?1)
-                AND c.Id NOT IN (SELECT CustomerId FROM Orders WHERE ImportId <> ?1 AND CustomerId IS NOT NULL)
                 AND c.Id NOT IN (SELECT CustomerId FROM Contacts WHERE ImportId <> ?1)
-            """;
+            """,
+            importId);
+        DocumentBlocks.RemoveNamed(connection, importId, going, products: null);
+        using var contacts = new BulkReader(connection, "SELECT COUNT(*) FROM Contacts WHERE ImportId = ?1");
+        contacts.Set(0, importId);
         return new UndoPreview(
-            documents,
-            lines,
-            restored,
-            Count("SELECT COUNT(*) FROM Contacts WHERE ImportId = ?1"),
-            Count($"SELECT COUNT(*) FROM ({Going})"),
-            Count($"SELECT COUNT(*) FROM ({Going} UNION SELECT CustomerId FROM CustomerFacts WHERE ImportId = ?1)"));
-
-        long Count(string sql)
-        {
-            using var reader = new BulkReader(connection, sql);
-            reader.Set(0, importId);
-            return reader.Scalar();
-        }
+            own.Sum(b => (long)b.Documents),
+            own.Sum(b => b.Lines),
+            CountRestored(connection, importId, [.. heads.Select(b => b.Id)]),
+            contacts.Scalar(),
+            going.Count,
+            going.Count + told.Count(c => !going.Contains(c)));
     }
 
-    private static (long Documents, long Lines, long Restored) DocumentsOf(SqliteConnection connection, long importId)
+    // Current documents of the import that hide a version which is still there.
+    private static long CountRestored(SqliteConnection connection, long importId, HashSet<long> blocks)
     {
-        var (documents, lines, restored) = (0L, 0L, 0L);
-        using var reader = new BulkReader(connection, "SELECT Id, IsCurrent, Number, Lines FROM Orders WHERE ImportId = ?");
-        using var others = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Orders WHERE Id BETWEEN ? AND ? AND Number = ? AND ImportId <> ?)");
-        using var any = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Orders WHERE ImportId <> ?)");
-        any.Set(0, importId);
-        var mayRestore = any.Scalar() != 0;
-        reader.Set(0, importId);
-        others.Set(3, importId);
+        var hidden = HiddenVersions.Of(connection);
+        var restored = 0L;
+        using var reader = new BulkReader(connection, "SELECT BlockId, Data FROM HiddenDocuments WHERE BlockId BETWEEN ? AND ?");
+        reader.Set(0, DocumentBlocks.FirstOf(importId));
+        reader.Set(1, DocumentBlocks.LastOf(importId));
         while (reader.Step())
         {
-            documents++;
-            lines += LineCodec.Count(reader.Blob(3));
-            if (!mayRestore || reader.Int64(1) == 0)
-                continue;
-            var first = reader.Int64(0) & ~(DocumentId.Versions - 1L);
-            others.Set(0, first);
-            others.Set(1, DocumentId.Last(first));
-            others.SetText(2, reader.Utf8(2));
-            restored += others.Scalar();
+            var id = reader.Int64(0);
+            var places = hidden.In(id);
+            restored += HiddenVersions.Decode(reader.Blob(1), id).Where(v => blocks.Contains(v.Earlier.BlockId) && !places.Contains(v.By)).DistinctBy(v => v.By).LongCount();
         }
 
-        return (documents, lines, restored);
+        return restored;
+    }
+
+    private static HashSet<long> Ids(SqliteConnection connection, string sql, long importId)
+    {
+        var ids = new HashSet<long>();
+        using var reader = new BulkReader(connection, sql);
+        reader.Set(0, importId);
+        while (reader.Step())
+            ids.Add(reader.Int64(0));
+        return ids;
     }
 }

@@ -45,7 +45,7 @@ public sealed class SampleShopService(DashboardStore store, ShopSettingsService 
     private void RefuseData()
     {
         using var connection = store.Connect();
-        using var any = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Customers) OR EXISTS (SELECT 1 FROM Orders) OR EXISTS (SELECT 1 FROM Products)");
+        using var any = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Customers) OR EXISTS (SELECT 1 FROM DocumentBlocks) OR EXISTS (SELECT 1 FROM Products)");
         if (any.Scalar() != 0)
             throw new StoreException("The sample shop needs an empty database, and this one has data. Undo its imports first, or choose another database with --database.");
     }

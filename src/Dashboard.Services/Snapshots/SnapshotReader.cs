@@ -14,8 +14,7 @@ namespace Dashboard.Services.Snapshots;
 /// <param name="cancellationToken">Stops reading.</param>
 internal sealed class SnapshotReader(DashboardStore store, SqliteConnection connection, CancellationToken cancellationToken)
 {
-    private const long MiddleId = 1L << 62;
-    private const string Documents = "SELECT Number, CustomerId, At, Kind, Channel, Country, Lines FROM Orders WHERE IsCurrent = 1 AND Id ";
+    private const int Unknown = -2;
     private static readonly Dictionary<string, bool> NoConsent = [];
     private static readonly Dictionary<string, string> NoAttributes = [];
 
@@ -100,33 +99,52 @@ internal sealed class SnapshotReader(DashboardStore store, SqliteConnection conn
     private void ReadDocuments(SnapshotBuilder builder, string timeZone)
     {
         var (first, second) = (builder.NewPart(), builder.NewPart());
+        var hidden = HiddenVersions.Of(connection);
+        var blocks = DocumentBlocks.Heads(connection);
         using var other = store.Connect();
         using var transaction = other.BeginTransaction(deferred: true);
-        if (DashboardStore.Content(other) != DashboardStore.Content(connection))
+        if (blocks.Count < 2 || DashboardStore.Content(other) != DashboardStore.Content(connection))
         {
-            // An import ended between the beginnings of the two transactions: one connection alone still sees one version.
-            ReadDocuments(connection, first, Documents + ">= 0", timeZone);
+            // Not worth it; or an import ended between the beginnings of the two transactions, and one connection alone still sees one version.
+            ReadDocuments(connection, first, hidden, 0, long.MaxValue, timeZone);
             return;
         }
 
+        var middle = blocks[blocks.Count / 2].Id;
         Task.WaitAll(
             [
-                Task.Run(() => ReadDocuments(connection, first, Documents + $"< {MiddleId}", timeZone), cancellationToken),
-                Task.Run(() => ReadDocuments(other, second, Documents + $">= {MiddleId}", timeZone), cancellationToken),
+                Task.Run(() => ReadDocuments(connection, first, hidden, 0, middle - 1, timeZone), cancellationToken),
+                Task.Run(() => ReadDocuments(other, second, hidden, middle, long.MaxValue, timeZone), cancellationToken),
             ],
             cancellationToken);
     }
 
-    private void ReadDocuments(SqliteConnection from, DocumentPart part, string sql, string timeZone)
+    private void ReadDocuments(SqliteConnection from, DocumentPart part, HiddenVersions hidden, long firstId, long lastId, string timeZone)
     {
         var clock = new ShopClock(timeZone);
-        Each(from, sql, r =>
+        using var reader = new BulkReader(from, "SELECT Id, Data FROM DocumentBlocks WHERE Id BETWEEN ? AND ? ORDER BY Id");
+        reader.Set(0, firstId);
+        reader.Set(1, lastId);
+        while (reader.Step())
         {
-            var (day, minute) = clock.Local(r.Int64(2));
-            part.Add(r.Utf8(0), r.IsNull(1) ? -1 : customerIndex[r.Int64(1)], day, minute, (DocumentKind)r.Int64(3), r.Utf8(4), r.Utf8(5));
-            for (var lines = LineCodec.Read(r.Blob(6)); lines.Next(out var line);)
-                part.Add(new LineFacts(line.ProductId is { } product ? productIndex[product] : -1, line.QuantityE4, line.UnitPriceE4, line.DiscountE4, line.AmountE4));
-        });
+            cancellationToken.ThrowIfCancellationRequested();
+            var block = new DocumentBlock(reader.Blob(1), reader.Int64(0));
+            var places = hidden.In(reader.Int64(0));
+            var (channels, countries) = (new int[block.Words], new int[block.Words]);
+            for (var word = 0; word < block.Words; word++)
+                (channels[word], countries[word]) = (Unknown, Unknown);
+            for (var index = 0; block.Next(out var document); index++)
+            {
+                if (places.Contains(index))
+                    continue;
+                var (day, minute) = clock.Local(document.AtSeconds);
+                var channel = document.Channel < 0 ? -1 : channels[document.Channel] != Unknown ? channels[document.Channel] : channels[document.Channel] = part.ChannelCode(block.Word(document.Channel));
+                var country = document.Country < 0 ? -1 : countries[document.Country] != Unknown ? countries[document.Country] : countries[document.Country] = part.CountryCode(block.Word(document.Country));
+                part.Add(document.Number, document.CustomerId is { } customer ? customerIndex[customer] : -1, day, minute, (DocumentKind)document.Kind, channel, country);
+                for (var lines = LineCodec.Read(document.Lines); lines.Next(out var line);)
+                    part.Add(new LineFacts(line.ProductId is { } product ? productIndex[product] : -1, line.QuantityE4, line.UnitPriceE4, line.DiscountE4, line.AmountE4));
+            }
+        }
     }
 
     private void ReadCampaigns(SnapshotBuilder builder, ShopClock clock)
@@ -177,11 +195,9 @@ internal sealed class SnapshotReader(DashboardStore store, SqliteConnection conn
         return rows;
     }
 
-    private void Each(string sql, Action<BulkReader> row) => Each(connection, sql, row);
-
-    private void Each(SqliteConnection from, string sql, Action<BulkReader> row)
+    private void Each(string sql, Action<BulkReader> row)
     {
-        using var reader = new BulkReader(from, sql);
+        using var reader = new BulkReader(connection, sql);
         for (var count = 0; reader.Step(); count++)
         {
             if ((count & 0x3FFF) == 0)

@@ -47,6 +47,9 @@ internal sealed class ByteBuffer(int capacity = 1024)
         Length += value.Length;
     }
 
+    /// <summary>Writes over bytes that were written before.</summary>
+    public void Overwrite(int start, ReadOnlySpan<byte> value) => value.CopyTo(bytes.AsSpan(start, Length - start));
+
     /// <summary>A text with its length before it.</summary>
     public void Text(ReadOnlySpan<byte> utf8)
     {
@@ -74,11 +77,11 @@ internal sealed class ByteBuffer(int capacity = 1024)
 }
 
 /// <summary>Reads what a <see cref="ByteBuffer"/> wrote, from the front.</summary>
-internal ref struct ByteCursor(ReadOnlySpan<byte> bytes)
+internal ref struct ByteCursor(ReadOnlySpan<byte> bytes, int start = 0)
 {
     private readonly ReadOnlySpan<byte> bytes = bytes;
 
-    public int At { get; private set; }
+    public int At { get; private set; } = start;
 
     public readonly bool IsAtEnd => At == bytes.Length;
 
@@ -129,6 +132,9 @@ internal ref struct ByteCursor(ReadOnlySpan<byte> bytes)
         At += count;
         return bytes.Slice(At - count, count);
     }
+
+    /// <summary>All bytes that are left.</summary>
+    public ReadOnlySpan<byte> Rest() => Bytes(bytes.Length - At);
 
     /// <summary>A text with its length before it.</summary>
     /// <exception cref="InvalidDataException">The bytes end before.</exception>

@@ -40,7 +40,9 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
                 Execute(connection, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL");
             using var context = store.CreateDbContext();
             context.Database.OpenConnection();
-            PackedLinesMigration.AddFunctions((SqliteConnection)context.Database.GetDbConnection());
+            var migrated = (SqliteConnection)context.Database.GetDbConnection();
+            PackedLinesMigration.AddFunctions(migrated);
+            DocumentBlocksMigration.AddFunctions(migrated);
             context.Database.Migrate();
             return store;
         }

@@ -14,7 +14,7 @@ namespace Dashboard.Services.Store;
 internal readonly record struct PackedLine(long? ProductId, byte Kind, long QuantityE4, long UnitPriceE4, long DiscountE4, long AmountE4, long? CostE4);
 
 /// <summary>
-/// The lines of a document in one blob, the column <c>Lines</c> of <c>Orders</c>: their number, then each line. Numbers are those of <see cref="ByteBuffer"/>.
+/// The lines of a document in one blob, the end of a document in a <see cref="DocumentBlock"/>: their number, then each line. Numbers are those of <see cref="ByteBuffer"/>.
 /// <code>
 /// count     unsigned
 /// each line:
@@ -104,6 +104,24 @@ internal static class LineCodec
         while (reader.Next(out var line))
             lines.Add(line);
         return [.. lines];
+    }
+
+    /// <summary>Whether two blobs hold the same lines, in whatever order.</summary>
+    /// <exception cref="StoreException">A blob is damaged.</exception>
+    public static bool AreSame(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        if (one.SequenceEqual(other))
+            return true;
+        if (Count(one) != Count(other))
+            return false;
+        var (sorted, others) = (Decode(one), Decode(other));
+        Array.Sort(sorted, Compare);
+        Array.Sort(others, Compare);
+        return sorted.AsSpan().SequenceEqual(others);
+
+        static int Compare(PackedLine a, PackedLine b) => Fields(a).CompareTo(Fields(b));
+
+        static (long?, byte, long, long, long, long, long?) Fields(in PackedLine l) => (l.ProductId, l.Kind, l.QuantityE4, l.UnitPriceE4, l.DiscountE4, l.AmountE4, l.CostE4);
     }
 
     // What one line costs without a word on quantity or amount. Null where it does not come out exactly.

@@ -17,10 +17,13 @@ public sealed class PackedLinesMigration : Migration
     private const string PackLines = "pack_lines";
     private const string FirstId = "first_document_id";
 
+    /// <summary>Lower bits of a row id that tell the versions of a document, and other numbers with the same key, apart.</summary>
+    internal const int VersionBits = 16;
+
     /// <summary>Gives a connection the functions that the statements of this migration need.</summary>
     internal static void AddFunctions(SqliteConnection connection)
     {
-        connection.CreateFunction(FirstId, (string number) => DocumentId.First(Encoding.UTF8.GetBytes(number)), isDeterministic: true);
+        connection.CreateFunction(FirstId, (string number) => DocumentKey.Of(Encoding.UTF8.GetBytes(number)) << VersionBits, isDeterministic: true);
         connection.CreateAggregate<List<PackedLine>?, byte[]>(PackLines, null, Add, lines => LineCodec.Encode(CollectionsMarshal.AsSpan(lines)), isDeterministic: true);
 
         static List<PackedLine> Add(List<PackedLine>? lines, object?[] line)

@@ -53,21 +53,6 @@ public sealed class OrderWriterTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Finish_NumbersWithOneHash_StayApart()
-    {
-        // Ids of one number leave room for others: a stranger in its range is passed over.
-        temporary.Import([Line("1", 10_000)]);
-        using (var connection = temporary.Store.Connect())
-            DashboardStore.Execute(connection, "INSERT INTO Orders SELECT Id + 1, ImportId, 'stranger', CustomerId, At, Kind, Channel, Country, Hash, 1, Lines FROM Orders");
-
-        var report = temporary.Import([Line("1", 20_000)]);
-
-        Assert.Equal(new RecordCounts(0, 1, 0), report.Records);
-        var orders = temporary.Snapshot().Orders;
-        Assert.Equal([("1", 20_000L), ("stranger", 10_000L)], orders.Number.Zip(orders.AmountE4.ToArray()).Order());
-    }
-
     private static ImportRow Line(string document, long amountE4) => new()
     {
         RowNumber = 2,

@@ -110,7 +110,7 @@ public sealed class SnapshotFileTests : IDisposable
     {
         var before = SampleSnapshot();
         using (var connection = temporary.Store.Connect())
-            DashboardStore.Execute(connection, "DELETE FROM Orders"); // Behind the program's back, so that only the file still knows them.
+            DashboardStore.Execute(connection, "DELETE FROM DocumentBlocks"); // Behind the program's back, so that only the file still knows them.
 
         using var service = new SnapshotService(temporary.Store);
         var after = await service.CurrentAsync(TestContext.Current.CancellationToken);
