@@ -13,14 +13,15 @@ public sealed class DocumentPart
 {
     /// <summary>Customers of a bucket, as a power of two.</summary>
     internal const int BucketBits = 12;
+    private const int MinuteBits = 11;
 
-    private readonly List<Bucket?> buckets = [];
-    private readonly Bucket anonymous = new();
+    private readonly List<DocumentBucket?> buckets = [];
+    private DocumentBucket anonymous = new();
     private readonly TextCodes channels = new();
     private readonly TextCodes countries = new();
     private readonly Utf8Cache channelCache;
     private readonly Utf8Cache countryCache;
-    private Bucket? last;
+    private DocumentBucket? last;
 
     internal DocumentPart() => (channelCache, countryCache) = (new Utf8Cache(channels), new Utf8Cache(countries));
 
@@ -42,12 +43,8 @@ public sealed class DocumentPart
 
     /// <summary>Adds a document; the lines added next belong to it. Units as in <see cref="OrderColumns"/>.</summary>
     /// <param name="document">The document.</param>
-    public void Add(in DocumentFacts document)
-    {
-        last = BucketOf(document.Customer);
-        last.Numbers.Add(document.Number);
-        Append(document.Customer, document.Day, document.Minute, document.Kind, channels.CodeOf(document.Channel), countries.CodeOf(document.Country));
-    }
+    public void Add(in DocumentFacts document) => Add(
+        Encoding.UTF8.GetBytes(document.Number), document.Customer, document.Day, document.Minute, document.Kind, channels.CodeOf(document.Channel), countries.CodeOf(document.Country));
 
     /// <summary>The code of a sales channel in UTF-8 in this part; −1 for an empty one, which is unknown.</summary>
     public int ChannelCode(ReadOnlySpan<byte> channel) => channelCache.CodeOf(channel);
@@ -58,9 +55,9 @@ public sealed class DocumentPart
     /// <summary>Adds a document whose number is UTF-8, with the codes of its channel and country; −1 for those that are unknown.</summary>
     public void Add(ReadOnlySpan<byte> number, int customer, int day, short minute, DocumentKind kind, int channel, int country)
     {
+        last?.Close();
         last = BucketOf(customer);
-        last.Numbers.Add(number);
-        Append(customer, day, minute, kind, channel, country);
+        last.Begin(customer, Time(day, minute), kind, channel, country, number);
     }
 
     /// <summary>Adds a line to the document added last.</summary>
@@ -69,26 +66,37 @@ public sealed class DocumentPart
     {
         if (last is null)
             throw new InvalidOperationException("A line needs a document: add the document first.");
-        last.Lines.Add(line);
-        ref var document = ref last.Documents.Span[^1];
-        document.Lines++;
-        document.AmountE4 += line.AmountE4;
+        last.Add(line);
         Quantities.Add(line.QuantityE4);
         Prices.Add(line.UnitPriceE4);
         Discounts.Add(line.DiscountE4);
         Amounts.Add(line.AmountE4);
     }
 
+    /// <summary>The day of a time as the buckets keep it.</summary>
+    internal static int DayOf(int time) => time >> MinuteBits;
+
+    /// <summary>The minute of the day of a time as the buckets keep it.</summary>
+    internal static short MinuteOf(int time) => (short)(time & ((1 << MinuteBits) - 1));
+
+    /// <summary>Ends the last document; none can be added after it.</summary>
+    internal void Close()
+    {
+        last?.Close();
+        last = null;
+    }
+
     /// <summary>Hands out a bucket and forgets it.</summary>
     /// <param name="index">Which: customers from index × 2^<see cref="BucketBits"/> on; −1 for the documents without one.</param>
-    internal Bucket? Take(int index)
+    internal DocumentBucket? Take(int index)
     {
-        if (index < 0)
-            return anonymous;
         if (index >= buckets.Count)
             return null;
-        var bucket = buckets[index];
-        buckets[index] = null;
+        var bucket = index < 0 ? anonymous : buckets[index];
+        if (index < 0)
+            anonymous = new DocumentBucket();
+        else
+            buckets[index] = null;
         return bucket;
     }
 
@@ -96,72 +104,19 @@ public sealed class DocumentPart
     internal (int Documents, long Lines, int NumberBytes) SizeOf(int index)
     {
         var bucket = index < 0 ? anonymous : index < buckets.Count ? buckets[index] : null;
-        return bucket is null ? default : (bucket.Documents.Length, bucket.LineCount, bucket.Numbers.ByteCount);
+        return bucket is null ? default : (bucket.Documents, bucket.Lines, bucket.NumberBytes);
     }
 
-    private Bucket BucketOf(int customer)
+    private static int Time(int day, short minute) => (day << MinuteBits) + minute;
+
+    private DocumentBucket BucketOf(int customer)
     {
         if (customer < 0)
             return anonymous;
         var index = customer >> BucketBits;
         while (buckets.Count <= index)
             buckets.Add(null);
-        return buckets[index] ??= new Bucket();
-    }
-
-    private void Append(int customer, int day, short minute, DocumentKind kind, int channel, int country) => last!.Documents.Add(new Document
-    {
-        Customer = customer,
-        Time = (day * 2048) + minute,
-        Kind = kind,
-        Channel = channel,
-        Country = country,
-        FirstLine = last.Lines.Position,
-    });
-
-    /// <summary>Documents of neighbouring customers, in the order in which they came.</summary>
-    internal sealed class Bucket
-    {
-        public Growing<Document> Documents { get; } = new();
-
-        public Utf8Builder Numbers { get; } = new();
-
-        public PackedLines Lines { get; } = new();
-
-        /// <summary>Gives up the documents.</summary>
-        public void Release()
-        {
-            Documents.Release();
-            Numbers.Release();
-            Lines.Release();
-        }
-
-        public long LineCount
-        {
-            get
-            {
-                var count = 0L;
-                foreach (ref readonly var document in Documents.Span)
-                    count += document.Lines;
-                return count;
-            }
-        }
-    }
-
-    internal struct Document
-    {
-        public long AmountE4;
-        public int FirstLine;
-        public int Customer;
-        public int Time;
-        public int Channel;
-        public int Country;
-        public int Lines;
-        public DocumentKind Kind;
-
-        public readonly int Day => Time >> 11;
-
-        public readonly short Minute => (short)(Time & 2047);
+        return buckets[index] ??= new DocumentBucket();
     }
 
     // Remembers the text of the row before, since neighbours often share it, and spares a string for every other row.

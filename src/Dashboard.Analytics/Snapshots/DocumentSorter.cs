@@ -8,6 +8,7 @@ namespace Dashboard.Analytics.Snapshots;
 /// </summary>
 internal sealed class DocumentSorter
 {
+    private const int PartShift = 56;
     private readonly IReadOnlyList<DocumentPart> parts;
     private readonly TextColumn homes;
     private readonly TextCodes channelCodes = new();
@@ -38,6 +39,8 @@ internal sealed class DocumentSorter
     public DocumentSorter(IReadOnlyList<DocumentPart> parts, TextColumn homes)
     {
         (this.parts, this.homes) = (parts, homes);
+        foreach (var part in parts)
+            part.Close();
         var people = homes.Codes.Length;
         var (places, count, lines, bytes) = Places((people >> DocumentPart.BucketBits) + 1);
         channelOf = [.. parts.Select(p => p.Channels.Select(channelCodes.CodeOf).ToArray())];
@@ -119,40 +122,35 @@ internal sealed class DocumentSorter
         var next = place.Index << DocumentPart.BucketBits;
         foreach (var key in order)
         {
-            var (part, bucket, index) = ((int)(key >> 32), buckets[(int)(key >> 32)]!, (int)key);
-            ref readonly var document = ref bucket.Documents.Span[index];
+            var part = PartOf(key);
+            var document = buckets[part]!.ReadAt(PlaceOf(key));
             for (; place.Index >= 0 && next <= document.Customer; next++)
                 firstOfCustomer[next] = at;
             customers[at] = document.Customer;
-            days[at] = document.Day;
-            minutes[at] = document.Minute;
+            days[at] = DocumentPart.DayOf(document.Time);
+            minutes[at] = DocumentPart.MinuteOf(document.Time);
             kinds[at] = document.Kind;
-            amounts[at] = document.AmountE4;
             channels[at] = document.Channel < 0 ? -1 : channelOf[part][document.Channel];
             countries[at] = document.Country >= 0 ? countryOf[part][document.Country]
                 : document.Customer >= 0 && homes.Codes[document.Customer] is var home and >= 0 ? homeOf[home]
                 : -1;
             numberStarts[at] = text;
-            var number = bucket.Numbers.Utf8(index);
-            number.CopyTo(numberBytes.AsSpan(text));
-            text += number.Length;
+            document.Number.CopyTo(numberBytes.AsSpan(text));
+            text += document.Number.Length;
             firstLines[at] = line;
-            var reader = bucket.Lines.From(document.FirstLine);
-            for (var end = line + document.Lines; line < end; line++)
+            var sum = 0L;
+            for (; document.Next(out var facts); line++)
             {
-                var facts = reader.Next();
                 products[line] = facts.Product;
                 quantity.Set(line, facts.QuantityE4);
                 price.Set(line, facts.UnitPriceE4);
                 discount.Set(line, facts.DiscountE4);
                 amount.Set(line, facts.AmountE4);
+                sum += facts.AmountE4;
             }
 
-            at++;
+            amounts[at++] = sum;
         }
-
-        foreach (var bucket in buckets)
-            bucket?.Release();
 
         // Customers without a document, and the end of the last one's.
         if (place.Index >= 0)
@@ -162,19 +160,23 @@ internal sealed class DocumentSorter
         }
     }
 
-    // Documents of a bucket, part and index in it, by customer and time in one number; the few that share both by document number, then as they came.
-    private static long[] Sorted(DocumentPart.Bucket?[] buckets)
+    // Documents of a bucket, part and place in it, by customer and time in one number; the few that share both by document number, then as they came.
+    private static long[] Sorted(DocumentBucket?[] buckets)
     {
-        var order = new long[buckets.Sum(b => b?.Documents.Length ?? 0)];
+        var order = new long[buckets.Sum(b => b?.Documents ?? 0)];
         var keys = new long[order.Length];
         var count = 0;
         for (var part = 0; part < buckets.Length; part++)
         {
-            for (var i = 0; i < (buckets[part]?.Documents.Length ?? 0); i++)
+            if (buckets[part] is not { } bucket)
+                continue;
+            for (var reader = bucket.Read(); reader.Next();)
             {
-                ref readonly var document = ref buckets[part]!.Documents.Span[i];
-                keys[count] = ((long)document.Customer << 31) | (uint)document.Time;
-                order[count++] = ((long)part << 32) | (uint)i;
+                keys[count] = ((long)reader.Customer << 31) | (uint)reader.Time;
+                order[count++] = ((long)part << PartShift) | reader.Place;
+                while (reader.Next(out _))
+                {
+                }
             }
         }
 
@@ -191,8 +193,12 @@ internal sealed class DocumentSorter
 
         return order;
 
-        ReadOnlySpan<byte> Number(long document) => buckets[(int)(document >> 32)]!.Numbers.Utf8((int)document);
+        ReadOnlySpan<byte> Number(long document) => buckets[PartOf(document)]!.ReadAt(PlaceOf(document)).Number;
     }
+
+    private static int PartOf(long document) => (int)(document >> PartShift);
+
+    private static long PlaceOf(long document) => document & ((1L << PartShift) - 1);
 
     // A counting sort: documents of a day keep the order of the columns.
     private static Column<int> ByDay(Column<int> day)

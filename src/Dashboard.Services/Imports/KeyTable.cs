@@ -106,7 +106,7 @@ internal sealed class KeyTable
     private void Widen()
     {
         // The lower half of the hash is not kept, so it is computed again.
-        slots = new ulong[4 * slots.Length];
+        slots = new ulong[2 * slots.Length];
         var mask = slots.Length - 1;
         for (var i = 0; i < Count; i++)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Dashboard.Services.Store;
 
@@ -12,6 +13,14 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
 {
     private readonly DbContextOptions<DashboardDbContext> options;
     private readonly string connectionString;
+
+    // No connection is used by two threads at once, and nobody asks how much memory SQLite uses: both would cost a lock at each step. Too late where SQLite runs already, and no harm then.
+    static DashboardStore()
+    {
+        Batteries_V2.Init();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private DashboardStore(string path)
     {

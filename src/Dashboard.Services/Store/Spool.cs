@@ -80,7 +80,7 @@ internal sealed class SpoolSpace(string databasePath) : IDisposable
 /// <summary>Records of bytes in partitions: each is appended to its own, and read back whole, in the order in which it was written.</summary>
 internal sealed class Spool
 {
-    private const int ChunkBytes = 48 * 1024;
+    private const int ChunkBytes = 24 * 1024;
     private readonly SpoolSpace space;
     private readonly Partition[] partitions;
 

@@ -56,7 +56,7 @@ public sealed class DocumentVersionsTests
         temporary.Import(Rows(all.Where((_, i) => i % 3 != 0)));
         temporary.Import(Rows(all.Where((_, i) => i % 3 == 0)));
         using (var connection = temporary.Store.Connect())
-            Assert.True(DocumentBlocks.Heads(connection).Count > 8);
+            Assert.True(DocumentBlocks.Heads(connection).Count > 4);
 
         var report = temporary.Import(Rows(all.Where((_, i) => i % 100 == 0).Select((d, i) => i % 2 == 0 ? d : d with { Channel = "store" }).Append(all[0] with { Number = "new" })));
 
