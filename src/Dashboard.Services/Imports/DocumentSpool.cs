@@ -10,7 +10,7 @@ namespace Dashboard.Services.Imports;
 internal sealed class DocumentSpool(SpoolSpace space)
 {
     /// <summary>Upper bits of the hash that choose the part. Of ten million lines a part is small enough for a processor's cache.</summary>
-    public const int PartBits = 9;
+    public const int PartBits = 8;
 
     private readonly Spool spool = new(space, 1 << PartBits);
     private readonly ByteBuffer lastNumber = new(64);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
@@ -140,9 +141,12 @@ public sealed class ImportSession : IDisposable
 
         if (!line.Product.IsNone)
         {
+            var known = products.Keys.Count;
             product = products.Add(batch[line.Product], line.Product.Hash);
             if (line.ProductFacts is { } facts)
                 products.Say(product, facts);
+            else if (product == known)
+                products.Say(product, ProductCache.OfKey(Encoding.UTF8.GetString(batch[line.Product])));
         }
 
         orders.Add(batch, line, customer, product);

@@ -9,7 +9,7 @@ namespace Dashboard.Services.Imports;
 /// </summary>
 internal sealed class KeyTable
 {
-    private ulong[] slots = new ulong[64];
+    private Slot[] slots = new Slot[64];
     private int[] ends = new int[32];
     private byte[] texts = new byte[256];
 
@@ -31,16 +31,16 @@ internal sealed class KeyTable
     /// <param name="hash">Its <see cref="StableHash.Of"/>.</param>
     public int Add(ReadOnlySpan<byte> utf8, ulong hash)
     {
-        // A slot holds the upper half of the hash, and the number + 1; 0 is free.
         var mask = slots.Length - 1;
         var at = (int)hash & mask;
-        for (; slots[at] is not 0 and var slot; at = (at + 1) & mask)
+        var start = Slot.StartOf(utf8);
+        for (; slots[at].Place is not 0 and var place; at = (at + 1) & mask)
         {
-            if ((slot ^ hash) >> 32 == 0 && this[(int)(uint)slot - 1].SequenceEqual(utf8))
-                return (int)(uint)slot - 1;
+            if ((place ^ hash) >> 32 == 0 && slots[at].Start == start && (Slot.IsWhole(start) || this[(int)(uint)place - 1].SequenceEqual(utf8)))
+                return (int)(uint)place - 1;
         }
 
-        slots[at] = (hash >> 32 << 32) | (uint)(Count + 1);
+        slots[at] = new Slot((hash >> 32 << 32) | (uint)(Count + 1), start);
         Append(utf8);
         if (Count > slots.Length / 2)
             Widen();
@@ -53,8 +53,9 @@ internal sealed class KeyTable
     /// <returns>Nothing of use; it keeps the look from being left out.</returns>
     public int Touch(ulong hash)
     {
-        var slot = (int)(uint)slots[(int)hash & (slots.Length - 1)] - 1;
-        return slot < 0 ? 0 : texts[Math.Max(ends[slot] - 1, 0)];
+        ref readonly var slot = ref slots[(int)hash & (slots.Length - 1)];
+        var index = (int)(uint)slot.Place - 1;
+        return index < 0 || Slot.IsWhole(slot.Start) ? index : texts[Math.Max(ends[index] - 1, 0)];
     }
 
     /// <summary>The numbers in the order of the texts, byte by byte: the order of the store's indexes.</summary>
@@ -106,15 +107,37 @@ internal sealed class KeyTable
     private void Widen()
     {
         // The lower half of the hash is not kept, so it is computed again.
-        slots = new ulong[2 * slots.Length];
+        slots = new Slot[2 * slots.Length];
         var mask = slots.Length - 1;
         for (var i = 0; i < Count; i++)
         {
             var hash = StableHash.Of(this[i]);
             var at = (int)hash & mask;
-            while (slots[at] != 0)
+            while (slots[at].Place != 0)
                 at = (at + 1) & mask;
-            slots[at] = (hash >> 32 << 32) | (uint)(i + 1);
+            slots[at] = new Slot((hash >> 32 << 32) | (uint)(i + 1), Slot.StartOf(this[i]));
+        }
+    }
+
+    // The upper half of the hash and the number + 1 (0 is free), and what the text begins with: short texts are whole there, and are not looked for elsewhere.
+    private readonly struct Slot(ulong place, ulong start)
+    {
+        private const int MostInStart = 7;
+
+        public readonly ulong Place = place;
+        public readonly ulong Start = start;
+
+        public static bool IsWhole(ulong start) => start >> 56 <= MostInStart;
+
+        // Seven bytes, and their number; one more for longer texts.
+        public static ulong StartOf(ReadOnlySpan<byte> utf8)
+        {
+            if (utf8.Length >= 8)
+                return (BinaryPrimitives.ReadUInt64LittleEndian(utf8) & (ulong.MaxValue >> 8)) | ((ulong)(MostInStart + 1) << 56);
+            var start = (ulong)utf8.Length << 56;
+            for (var i = 0; i < utf8.Length; i++)
+                start |= (ulong)utf8[i] << (8 * i);
+            return start;
         }
     }
 }

@@ -28,7 +28,7 @@ internal struct BatchLine
     public bool HasCost;
     public LineKind Kind;
 
-    /// <summary>What the row says of its product; the same object again while that stays the same.</summary>
+    /// <summary>What the row says of its product; the same object again while that stays the same. Null when it says nothing but the key.</summary>
     public ProductRow? ProductFacts;
 
     /// <summary>Whether the row speaks of its customer, be it only by the id.</summary>

@@ -12,12 +12,10 @@ namespace Dashboard.Services.Imports;
 internal sealed class OrderRowParser : CustomerPartParser
 {
     private const int LongestNumber = 512;
-    private const int MostTold = 1 << 20;
     private readonly bool priced;
     private readonly bool totalOnly;
     private readonly bool describesProducts;
     private readonly ProductCache products = new();
-    private readonly HashSet<ulong> toldProducts = [];
     private readonly char[] written = new char[LongestNumber];
     private string? lastDocument;
 
@@ -57,7 +55,7 @@ internal sealed class OrderRowParser : CustomerPartParser
         line.Kind = kind;
         line.NamesCustomer = !head.Customer.IsEmpty;
         line.CustomerFacts = facts;
-        line.ProductFacts = describesProducts || IsUntold(line.Product) ? ProductOf(head) : null;
+        line.ProductFacts = describesProducts ? ProductOf(head) : null;
         return null;
     }
 
@@ -103,14 +101,6 @@ internal sealed class OrderRowParser : CustomerPartParser
     {
         kind = KindOf(head.Document, Characters(F.ProductName), ref head.Money);
         return TryCost(head.Money, out cost);
-    }
-
-    // All that a row says of a product is its key: once is enough.
-    private bool IsUntold(BatchText product)
-    {
-        if (product.IsNone) return false;
-        if (toldProducts.Count >= MostTold) toldProducts.Clear();
-        return toldProducts.Add(product.Hash);
     }
 
     private ProductRow? ProductOf(in Head head) =>

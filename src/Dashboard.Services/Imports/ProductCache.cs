@@ -30,6 +30,9 @@ internal sealed class ProductCache
         static string? Text(ReadOnlySpan<char> text) => text.IsEmpty ? null : text.ToString();
     }
 
+    /// <summary>The row of a product of which nothing but the key is known.</summary>
+    public static ProductRow OfKey(string key) => new() { Key = key, IsMerchandise = IsMerchandise(key, null) };
+
     /// <summary>
     /// False for codes that are not goods: POST, DOT, BANK CHARGES and their like, gift vouchers, single letters (M for "Manual") and codes without
     /// digits whose name is a service's. A word as a code (a grocer's "sausage") is goods.

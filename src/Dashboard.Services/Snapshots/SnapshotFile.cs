@@ -28,13 +28,17 @@ internal sealed class SnapshotFile(string databasePath, ILogger log)
     public string PathOf(string content) => $"{databasePath}.snapshot-{content}";
 
     /// <summary>Opens the saved snapshot of the rows of a name.</summary>
+    /// <param name="content">Name of the rows.</param>
+    /// <param name="settings">Settings of the snapshot that is made.</param>
+    /// <param name="dataVersion">Its version.</param>
+    /// <param name="isJustSaved">True to take it that the columns are whole; looking would bring all of them into memory beside those that were saved.</param>
     /// <returns>Null when there is none that can be used.</returns>
-    public Snapshot? TryOpen(string content, ShopSettings settings, long dataVersion)
+    public Snapshot? TryOpen(string content, ShopSettings settings, long dataVersion, bool isJustSaved = false)
     {
         try
         {
             var path = PathOf(content);
-            return File.Exists(path) && BitConverter.IsLittleEndian ? Open(path, content, settings, dataVersion) : null;
+            return File.Exists(path) && BitConverter.IsLittleEndian ? Open(path, content, settings, dataVersion, isJustSaved) : null;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or JsonException or ArgumentException or OverflowException)
         {
@@ -84,7 +88,7 @@ internal sealed class SnapshotFile(string databasePath, ILogger log)
         stream.Write(header);
     }
 
-    private static unsafe Snapshot Open(string path, string content, ShopSettings settings, long dataVersion)
+    private static unsafe Snapshot Open(string path, string content, ShopSettings settings, long dataVersion, bool isJustSaved)
     {
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         if (stream.Length < HeaderBytes)
@@ -106,7 +110,7 @@ internal sealed class SnapshotFile(string databasePath, ILogger log)
         var directory = JsonSerializer.Deserialize<SnapshotDirectory>(list)!;
         if (directory.Content != content)
             throw new InvalidDataException("It was made of other rows.");
-        if (directory.Blocks.AsParallel().FirstOrDefault(block => !IsWhole(file, block, at)) is { } damaged)
+        if (!isJustSaved && directory.Blocks.AsParallel().FirstOrDefault(block => !IsWhole(file, block, at)) is { } damaged)
             throw new InvalidDataException($"The column '{damaged.Name}' is damaged.");
         var snapshot = SnapshotLayout.Map(new SnapshotBlockReader(file, directory.Blocks.ToDictionary(b => b.Name, StringComparer.Ordinal)), settings, dataVersion, null);
         GC.KeepAlive(file);

@@ -114,7 +114,15 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
         if (file.TryOpen(content, settings, version) is { } saved)
             return saved;
         var snapshot = new SnapshotReader(store, connection, stopping.Token).Read();
-        return !snapshot.IsEmpty && file.Save(snapshot, content) ? file.TryOpen(content, settings, version) ?? snapshot : snapshot;
+        if (snapshot.IsEmpty || !file.Save(snapshot, content) || file.TryOpen(content, settings, version, isJustSaved: true) is not { } mapped)
+            return snapshot;
+        if (snapshot.Orders.Count + snapshot.Customers.Count <= FewRows)
+            return mapped;
+
+        // What the new snapshot was made of is as large as itself, and no longer needed.
+        snapshot = null;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return mapped;
     }
 
     // Asked with every request, so on a connection and by a statement that stay open.

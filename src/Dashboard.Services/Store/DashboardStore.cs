@@ -45,14 +45,9 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
             SpoolSpace.RemoveLeft(full);
             var store = new DashboardStore(full);
-            using (var connection = store.Connect())
-                Execute(connection, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL");
-            using var context = store.CreateDbContext();
-            context.Database.OpenConnection();
-            var migrated = (SqliteConnection)context.Database.GetDbConnection();
-            PackedLinesMigration.AddFunctions(migrated);
-            DocumentBlocksMigration.AddFunctions(migrated);
-            context.Database.Migrate();
+            using var connection = store.Connect();
+            Execute(connection, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL");
+            StoreSchema.BringUpToDate(connection);
             return store;
         }
         catch (SqliteException e) when (e.SqliteErrorCode == 26)

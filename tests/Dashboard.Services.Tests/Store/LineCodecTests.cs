@@ -43,6 +43,17 @@ public sealed class LineCodecTests
     }
 
     [Fact]
+    public void AreSame_LinesInAnotherOrder_AreSame()
+    {
+        PackedLine[] lines = [new(1, Sale, 10_000, 300, 0, 300, null), new(null, Return, -10_000, 200, 0, -200, 5), new(1, Sale, 10_000, 300, 0, 300, null)];
+
+        Assert.True(LineCodec.AreSame(LineCodec.Encode(lines), LineCodec.Encode([lines[1], lines[0], lines[2]])));
+        Assert.False(LineCodec.AreSame(LineCodec.Encode(lines), LineCodec.Encode([lines[1], lines[0], lines[1]])));
+        Assert.False(LineCodec.AreSame(LineCodec.Encode(lines), LineCodec.Encode(lines[..2])));
+        Assert.False(LineCodec.AreSame(LineCodec.Encode(lines), LineCodec.Encode([lines[0], lines[1] with { CostE4 = null }, lines[2]])));
+    }
+
+    [Fact]
     public void Decode_OfAnything_GivesItBack()
     {
         var numbers = Gen.OneOf(
