@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dashboard.Services.Imports;
-using Dashboard.Services.Store;
 using Dashboard.Services.Tests.Store;
 
 namespace Dashboard.Services.Tests.Imports;

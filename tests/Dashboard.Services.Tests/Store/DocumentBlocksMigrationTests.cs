@@ -85,7 +85,14 @@ public sealed class DocumentBlocksMigrationTests : IDisposable
         RowNumber = 2,
         Line = new OrderLineRow
         {
-            Document = number, CustomerKey = customer, ProductKey = product, AtSeconds = At, AmountE4 = amountE4, UnitPriceE4 = amountE4, Channel = channel, Country = country,
+            Document = number,
+            CustomerKey = customer,
+            ProductKey = product,
+            AtSeconds = At,
+            AmountE4 = amountE4,
+            UnitPriceE4 = amountE4,
+            Channel = channel,
+            Country = country,
         },
     };
 

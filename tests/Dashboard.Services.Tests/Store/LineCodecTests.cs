@@ -49,7 +49,7 @@ public sealed class LineCodecTests
 
         Assert.True(LineCodec.AreSame(LineCodec.Encode(lines), LineCodec.Encode([lines[1], lines[0], lines[2]])));
         Assert.False(LineCodec.AreSame(LineCodec.Encode(lines), LineCodec.Encode([lines[1], lines[0], lines[1]])));
-        Assert.False(LineCodec.AreSame(LineCodec.Encode(lines), LineCodec.Encode(lines[..2])));
+        Assert.False(LineCodec.AreSame(LineCodec.Encode(lines), LineCodec.Encode(lines.AsSpan(0, 2))));
         Assert.False(LineCodec.AreSame(LineCodec.Encode(lines), LineCodec.Encode([lines[0], lines[1] with { CostE4 = null }, lines[2]])));
     }
 

@@ -41,8 +41,14 @@ public sealed class PackedLinesMigrationTests : IDisposable
                     RowNumber = 2,
                     Line = new OrderLineRow
                     {
-                        Document = "1", CustomerKey = "A", ProductKey = "M", AtSeconds = 1_291_192_000, Channel = "web", AmountE4 = amountE4,
-                        QuantityE4 = amountE4 == 75_000 ? 30_000 : 10_000, UnitPriceE4 = amountE4 == 75_000 ? 25_000 : 15_000,
+                        Document = "1",
+                        CustomerKey = "A",
+                        ProductKey = "M",
+                        AtSeconds = 1_291_192_000,
+                        Channel = "web",
+                        AmountE4 = amountE4,
+                        QuantityE4 = amountE4 == 75_000 ? 30_000 : 10_000,
+                        UnitPriceE4 = amountE4 == 75_000 ? 25_000 : 15_000,
                     },
                 });
             }
