@@ -18,6 +18,9 @@ switch (args)
     case ["segment", var customers]:
         SegmentCommand.Run(customers);
         return 0;
+    case ["rules", .. var rest]:
+        RulesCommand.Run(rest);
+        return 0;
     case ["trend", var orders, var customers]:
         TrendCommand.Run(orders, customers);
         return 0;

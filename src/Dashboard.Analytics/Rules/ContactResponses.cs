@@ -86,7 +86,7 @@ internal static class ContactResponses
         }
     }
 
-    private static string? Text(CampaignColumns campaigns, int campaign, string field) => field switch
+    internal static string? Text(CampaignColumns campaigns, int campaign, string field) => field switch
     {
         "channel" => campaigns.Channel[campaign],
         "campaign" => campaigns.Keys[campaign],

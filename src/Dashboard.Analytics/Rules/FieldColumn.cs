@@ -64,13 +64,12 @@ internal sealed class RatiosColumn(Column<long> dividends, Column<long> divisors
 
     public Column<long> Divisors => divisors;
 
+    public int Scale => scale;
+
     public override int Length => divisors.Length;
 
     /// <summary>Compares a customer's known quotient with a number in ten-thousandths.</summary>
     public int Compare(int customer, long numberE4) => ((Int128)dividends[customer] * scale).CompareTo((Int128)numberE4 * divisors[customer]);
-
-    /// <summary>A customer's known quotient.</summary>
-    public double Value(int customer) => (double)dividends[customer] * scale / divisors[customer] / 10_000;
 }
 
 /// <summary>Yes or no.</summary>

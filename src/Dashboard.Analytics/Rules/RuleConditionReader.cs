@@ -11,18 +11,19 @@ internal sealed class RuleConditionReader(RuleTokenReader tokens)
     {
         string? argument = null;
         if (field.Argument is not null)
-            argument = ReadName($"the {field.Argument}");
+            argument = ReadName(field.Name, $"the {field.Argument}");
         else if (tokens.Current.IsSymbol("("))
             throw tokens.Wrong($"{field.Name} has nothing in parentheses.");
-        return new FieldRule(field.Name, argument, tests.Read(field.Name, field.Kind, field.Choices));
+        return new FieldRule(field.Name, argument, tests.Read(new RuleFieldName(RuleValueOwner.Customers, field.Name, argument, field.Kind, field.Choices)));
     }
 
     public RuleCondition ReadActivity(MeasureInfo measure)
     {
         var (window, filters) = (RuleWindow.Ever, new List<RuleFilter>());
+        tokens.Want("(");
         if (tokens.TryTakeSymbol("("))
             (window, filters) = ReadArguments(ofContacts: false);
-        return new ActivityRule(new Activity(measure.Measure, window, [.. filters]), tests.Read(measure.Name, measure.Kind, []));
+        return new ActivityRule(new Activity(measure.Measure, window, [.. filters]), tests.Read(new RuleFieldName(RuleValueOwner.Documents, measure.Name, null, measure.Kind, [])));
     }
 
     public RuleCondition ReadResponses()
@@ -30,16 +31,18 @@ internal sealed class RuleConditionReader(RuleTokenReader tokens)
         tokens.Demand("(", "\"(\" and a response such as clicked");
         var step = ReadStep();
         var (window, filters) = (RuleWindow.Ever, new List<RuleFilter>());
+        tokens.Want(",");
         if (tokens.TryTakeSymbol(","))
             (window, filters) = ReadArguments(ofContacts: true);
         else
             tokens.Demand(")", "\",\" or \")\"");
-        return new ResponsesRule(new Responses(step, window, [.. filters]), tests.Read("responses", RuleFieldKind.Number, []));
+        return new ResponsesRule(new Responses(step, window, [.. filters]), tests.Read(new RuleFieldName(RuleValueOwner.Contacts, "responses", null, RuleFieldKind.Number, [])));
     }
 
     public RuleCondition ReadCampaign()
     {
         tokens.Demand("(", "\"(\" and the name of a campaign in quotes");
+        tokens.Want(new NameWanted("campaign"));
         var campaign = ReadText("the name of a campaign in quotes");
         tokens.Demand(",", "\",\" and a response such as opened");
         var step = ReadStep();
@@ -48,9 +51,12 @@ internal sealed class RuleConditionReader(RuleTokenReader tokens)
     }
 
     /// <summary>A name in quotes, in parentheses.</summary>
-    public string ReadName(string what)
+    /// <param name="of">What it is a name of: "segment", "list", or a field.</param>
+    /// <param name="what">The same for messages.</param>
+    public string ReadName(string of, string what)
     {
         tokens.Demand("(", $"\"(\" and {what} in quotes");
+        tokens.Want(new NameWanted(of));
         var name = ReadText($"{what} in quotes");
         tokens.Demand(")", "\")\"");
         return name;
@@ -62,6 +68,7 @@ internal sealed class RuleConditionReader(RuleTokenReader tokens)
 
     private ResponseStep ReadStep()
     {
+        tokens.Want([.. Steps.Select(RuleText.Name)]);
         foreach (var step in Steps)
         {
             if (tokens.TryTake(RuleText.Name(step)))
@@ -83,6 +90,9 @@ internal sealed class RuleConditionReader(RuleTokenReader tokens)
         do
         {
             var start = tokens.Current;
+            tokens.Want(new FilterWanted(ofContacts));
+            if (window is null)
+                tokens.Want(["last 30 days", "last 90 days", "last 12 months", .. RuleWindowReader.FirstWords]);
             if (new RuleWindowReader(tokens).TryRead() is { } read)
             {
                 if (window is not null)
@@ -100,9 +110,9 @@ internal sealed class RuleConditionReader(RuleTokenReader tokens)
             if (filters.Count >= Rule.MostNodes)
                 throw tokens.Wrong("These are too many conditions in one pair of parentheses.");
             tokens.Take();
-            filters.Add(new RuleFilter(field.Name, tests.Read(field.Name, field.Kind, [])));
+            filters.Add(new RuleFilter(field.Name, tests.Read(new RuleFieldName(ofContacts ? RuleValueOwner.Contacts : RuleValueOwner.Documents, field.Name, null, field.Kind, []))));
         }
-        while (tokens.TryTakeSymbol(","));
+        while (tokens.TryTakeComma());
         tokens.Demand(")", "\",\" or \")\"");
         return (window ?? RuleWindow.Ever, filters);
     }

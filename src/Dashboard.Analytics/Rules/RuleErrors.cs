@@ -68,9 +68,9 @@ internal static class RuleShape
                     : OfTest(condition, field.Name, field.Kind, rule.Test, field.Choices);
             case ActivityRule rule:
                 var measure = ActivityMeasures.Of(rule.Activity.Measure);
-                return OfTest(condition, measure.Name, measure.Kind, rule.Test, []).Concat(OfFilters(condition, rule.Activity.Filters, ofContacts: false));
+                return OfTest(condition, measure.Name, measure.Kind, rule.Test, []).Concat(OfFilters(condition, rule.Activity.Filters, ofContacts: false)).Concat(OfWindow(condition, rule.Activity.Window));
             case ResponsesRule rule:
-                return OfTest(condition, "responses", RuleFieldKind.Number, rule.Test, []).Concat(OfFilters(condition, rule.Responses.Filters, ofContacts: true));
+                return OfTest(condition, "responses", RuleFieldKind.Number, rule.Test, []).Concat(OfFilters(condition, rule.Responses.Filters, ofContacts: true)).Concat(OfWindow(condition, rule.Responses.Window));
             default:
                 return [];
         }
@@ -80,6 +80,10 @@ internal static class RuleShape
         RuleFilters.Find(filter.Field, ofContacts) is { } field
             ? OfTest(condition, field.Name, field.Kind, filter.Test, [])
             : [new RuleIssue(IsError: true, $"Nothing can be counted by {filter.Field}.", condition)]);
+
+    private static IEnumerable<RuleIssue> OfWindow(RuleCondition condition, RuleWindow window) => window is BetweenWindow between && between.From > between.To
+        ? [new RuleIssue(IsError: true, $"The window \"{window}\" is the wrong way round: the earlier day comes first.", condition)]
+        : [];
 
     private static IEnumerable<RuleIssue> OfTest(RuleCondition condition, string name, RuleFieldKind kind, RuleTest test, IReadOnlyList<string> choices)
     {
@@ -100,8 +104,14 @@ internal static class RuleShape
                 yield return new RuleIssue(IsError: true, $"{name} is one of {string.Join(", ", choices)}, and never {value}.", condition, Spelling.Nearest(text.Text, choices));
         }
 
-        if (test is BetweenTest ends && ends.Least.GetType() != ends.Most.GetType())
+        if (test is not BetweenTest ends)
+            yield break;
+        if (ends.Least.GetType() != ends.Most.GetType())
             yield return new RuleIssue(IsError: true, "Both ends must be numbers, or both days.", condition);
+        else if (ends is { Least: NumberValue least, Most: NumberValue most } && least.E4 > most.E4)
+            yield return new RuleIssue(IsError: true, $"{name} can't be between {least} and {most}: the smaller number comes first.", condition);
+        else if (ends is { Least: DayValue from, Most: DayValue to } && from.Day > to.Day)
+            yield return new RuleIssue(IsError: true, $"{name} can't be between {from} and {to}: the earlier day comes first.", condition);
     }
 
     private static bool Fits(RuleValue value, RuleFieldKind kind, RuleTest test) => (kind, value) switch

@@ -48,7 +48,13 @@ public sealed class RuleField
     /// <summary>Unit of the numbers in the plural ("days"), or null.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>What stands in parentheses behind the name ("name of the attribute"), or null for fields without.</summary>
+    /// <summary>The least number that a customer can have, or null.</summary>
+    public decimal? Least { get; init; }
+
+    /// <summary>The largest number that a customer can have, or null.</summary>
+    public decimal? Most { get; init; }
+
+    /// <summary>What stands in parentheses behind the name ("attribute"), or null for fields without.</summary>
     public string? Argument { get; init; }
 
     /// <summary>The values of a <see cref="RuleFieldKind.Choice"/>; empty when they depend on the argument.</summary>

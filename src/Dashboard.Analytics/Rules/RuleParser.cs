@@ -12,6 +12,9 @@ internal sealed class RuleParser
     private int nesting;
     private int nodes;
 
+    /// <summary>What would be taken at the end of the text, after <see cref="Parse"/> or its failure.</summary>
+    public IReadOnlyList<RuleWant> Wants => tokens.Wants;
+
     public RuleParser(string text)
     {
         if (text.Length > Rule.MostCharacters)
@@ -52,11 +55,16 @@ internal sealed class RuleParser
     {
         var start = tokens.Current.Start;
         var first = read();
+        tokens.Want(word);
         if (!tokens.Current.IsWord(word))
             return first;
         var joined = new List<Rule> { first };
         while (tokens.TryTake(word))
+        {
             joined.Add(read());
+            tokens.Want(word);
+        }
+
         return Placed(join([.. joined]), start);
     }
 
@@ -66,6 +74,7 @@ internal sealed class RuleParser
         if (++nesting > MostNesting)
             throw tokens.Wrong(FormattableString.Invariant($"Groups can be nested {Rule.MostDepth} deep at most."));
         Rule rule;
+        tokens.Want(new ConditionWanted());
         if (tokens.TryTake("not"))
         {
             rule = Placed(new Not(ReadOne()), start);
@@ -74,6 +83,7 @@ internal sealed class RuleParser
         {
             var opening = tokens.Previous;
             rule = ReadAny();
+            tokens.Want(")");
             if (tokens.Current.Kind == RuleTokenKind.End)
                 throw new RuleException("This parenthesis is never closed.", opening.Start, 1);
             if (!tokens.TryTakeSymbol(")"))
@@ -97,9 +107,9 @@ internal sealed class RuleParser
         if (tokens.TryTake("everyone"))
             return new Everyone();
         if (tokens.TryTake("segment"))
-            return new SegmentRule(conditions.ReadName("the name of a segment"));
+            return new SegmentRule(conditions.ReadName("segment", "the name of a segment"));
         if (tokens.TryTake("list"))
-            return new ListRule(conditions.ReadName("the name of a list"));
+            return new ListRule(conditions.ReadName("list", "the name of a list"));
         if (tokens.TryTake("campaign"))
             return conditions.ReadCampaign();
         if (tokens.TryTake("responses"))

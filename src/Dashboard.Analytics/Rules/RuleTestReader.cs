@@ -12,32 +12,32 @@ internal sealed class RuleTestReader(RuleTokenReader tokens)
     ];
 
     /// <summary>What the value of a field must be like.</summary>
-    /// <param name="name">Name of the field, for messages.</param>
-    /// <param name="kind">What values it has.</param>
-    /// <param name="choices">The values of a choice; empty for any.</param>
-    public RuleTest Read(string name, RuleFieldKind kind, IReadOnlyList<string> choices)
+    /// <param name="field">The field.</param>
+    public RuleTest Read(RuleFieldName field)
     {
+        var (name, kind) = (field.Name, field.Kind);
         if (kind == RuleFieldKind.Flag)
             return new FlagTest();
         var start = tokens.Current;
+        tokens.Want(RuleTests.Names(kind));
         if (tokens.TryTake("is"))
             return ReadKnown();
         if (tokens.TryTake("in"))
-            return new InTest(ReadValues(kind, choices), IsNegated: false);
+            return new InTest(ReadValues(field), IsNegated: false);
         if (tokens.TryTake("not"))
         {
             tokens.DemandWord("in");
-            return new InTest(ReadValues(kind, choices), IsNegated: true);
+            return new InTest(ReadValues(field), IsNegated: true);
         }
 
         if (tokens.TryTake("between"))
         {
             if (!RuleTests.TakesOrder(kind))
                 throw Refused(start, name, kind);
-            var least = ReadOrdered(kind);
+            var least = ReadOrdered(field);
             tokens.DemandWord("and");
             var place = tokens.Current;
-            var most = ReadOrdered(kind);
+            var most = ReadOrdered(field);
             return least.GetType() == most.GetType()
                 ? new BetweenTest(least, most)
                 : throw new RuleException("Both ends must be numbers, or both days.", place.Start, place.Length);
@@ -58,13 +58,13 @@ internal sealed class RuleTestReader(RuleTokenReader tokens)
             var isOrder = by is not (RuleOperator.Equal or RuleOperator.NotEqual);
             if (isOrder && !RuleTests.TakesOrder(kind))
                 throw Refused(start, name, kind);
-            return new CompareTest(by, isOrder ? ReadOrdered(kind) : ReadValue(kind, choices));
+            return new CompareTest(by, isOrder ? ReadOrdered(field) : ReadValue(field));
         }
 
         throw tokens.Expected($"an operator behind {name}: {RuleTests.Operators(kind)}");
 
         CompareTest ReadPart(RuleOperator by) => kind is RuleFieldKind.Text or RuleFieldKind.Free
-            ? new CompareTest(by, ReadValue(RuleFieldKind.Text, []))
+            ? new CompareTest(by, ReadValue(field with { Kind = RuleFieldKind.Text }))
             : throw Refused(start, name, kind);
     }
 
@@ -73,6 +73,7 @@ internal sealed class RuleTestReader(RuleTokenReader tokens)
 
     private KnownTest ReadKnown()
     {
+        tokens.Want("known", "unknown");
         if (tokens.TryTake("known"))
             return new KnownTest(IsKnown: true);
         if (tokens.TryTake("unknown"))
@@ -80,22 +81,22 @@ internal sealed class RuleTestReader(RuleTokenReader tokens)
         throw tokens.Expected("\"known\" or \"unknown\"");
     }
 
-    private RuleList<RuleValue> ReadValues(RuleFieldKind kind, IReadOnlyList<string> choices)
+    private RuleList<RuleValue> ReadValues(RuleFieldName field)
     {
         tokens.Demand("(", "\"(\" and values with commas between them");
         var values = new List<RuleValue>();
         do
-            values.Add(ReadValue(kind, choices));
-        while (tokens.TryTakeSymbol(","));
+            values.Add(ReadValue(field));
+        while (tokens.TryTakeComma());
         tokens.Demand(")", "\",\" or \")\"");
         return [.. values];
     }
 
-    private RuleValue ReadOrdered(RuleFieldKind kind) => tokens.Current.Value switch
+    private RuleValue ReadOrdered(RuleFieldName field) => tokens.Current.Value switch
     {
-        NumberValue when kind != RuleFieldKind.Day => tokens.Take().Value!,
-        DayValue when kind != RuleFieldKind.Number => tokens.Take().Value!,
-        _ => throw tokens.Expected(kind switch
+        NumberValue when field.Kind != RuleFieldKind.Day => tokens.Take().Value!,
+        DayValue when field.Kind != RuleFieldKind.Number => tokens.Take().Value!,
+        _ => throw tokens.Expected(field.Kind switch
         {
             RuleFieldKind.Number => "a number",
             RuleFieldKind.Day => "a day such as 2025-12-31",
@@ -103,11 +104,12 @@ internal sealed class RuleTestReader(RuleTokenReader tokens)
         }),
     };
 
-    private RuleValue ReadValue(RuleFieldKind kind, IReadOnlyList<string> choices)
+    private RuleValue ReadValue(RuleFieldName field)
     {
-        var token = tokens.Current;
+        var (token, kind, choices) = (tokens.Current, field.Kind, field.Choices);
+        tokens.Want(new ValueWanted(field));
         if (kind is RuleFieldKind.Number or RuleFieldKind.Day || (kind == RuleFieldKind.Free && token.Value is not null))
-            return ReadOrdered(kind);
+            return ReadOrdered(field);
         if (token.Kind is RuleTokenKind.End or RuleTokenKind.Symbol or RuleTokenKind.Bad || (token.Kind == RuleTokenKind.Word && RuleParser.Keywords.Contains(token.Text)))
             throw tokens.Expected(choices.Count == 0 ? "a text in quotes" : string.Create(CultureInfo.InvariantCulture, $"one of {string.Join(", ", choices)}"));
         if (choices.Count == 0)

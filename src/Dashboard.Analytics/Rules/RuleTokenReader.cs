@@ -15,6 +15,19 @@ internal sealed class RuleTokenReader(string text)
     /// <summary>The piece that is read next, as messages show it.</summary>
     public string Found => Current.Kind == RuleTokenKind.End ? "the end of the text" : text.Substring(Current.Start, Math.Min(Current.Length, 40));
 
+    /// <summary>What was looked for at the end of the text.</summary>
+    public List<RuleWant> Wants { get; } = [];
+
+    /// <summary>Notes what would be taken here, if this is the end of the text.</summary>
+    public void Want(RuleWant want)
+    {
+        if (Current.Kind == RuleTokenKind.End)
+            Wants.Add(want);
+    }
+
+    /// <summary>Notes words that would be taken here, if this is the end of the text.</summary>
+    public void Want(params IReadOnlyList<string> words) => Want(new WordsWanted(words));
+
     public RuleToken Take()
     {
         Previous = Current;
@@ -54,14 +67,23 @@ internal sealed class RuleTokenReader(string text)
         return true;
     }
 
+    /// <summary>Takes a comma between values.</summary>
+    public bool TryTakeComma()
+    {
+        Want(",");
+        return TryTakeSymbol(",");
+    }
+
     public void Demand(string symbol, string what)
     {
+        Want(symbol);
         if (!TryTakeSymbol(symbol))
             throw Expected(what);
     }
 
     public void DemandWord(string word)
     {
+        Want(word);
         if (!TryTake(word))
             throw Expected($"\"{word}\"");
     }

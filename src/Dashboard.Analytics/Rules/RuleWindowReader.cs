@@ -31,12 +31,14 @@ internal sealed class RuleWindowReader(RuleTokenReader tokens)
     private LastWindow ReadLast()
     {
         var number = tokens.Current;
+        tokens.Want("30 days", "90 days", "180 days", "12 weeks", "12 months");
         if (number.Value is not NumberValue { E4: var countE4 } || number.Text.EndsWith('%'))
             throw tokens.Expected("a number of days, weeks or months");
         if (countE4 % 10_000 != 0 || countE4 < 10_000 || countE4 > LastWindow.Most * 10_000L)
             throw tokens.Wrong(FormattableString.Invariant($"A window has 1 to {LastWindow.Most} days, weeks or months."));
         var count = (int)(countE4 / 10_000);
         tokens.Take();
+        tokens.Want("days", "weeks", "months");
         var isYear = tokens.Current.IsWord("year") || tokens.Current.IsWord("years");
         WindowUnit? unit = isYear || tokens.Current.IsWord("months") || tokens.Current.IsWord("month") ? WindowUnit.Months
             : tokens.Current.IsWord("weeks") || tokens.Current.IsWord("week") ? WindowUnit.Weeks

@@ -42,6 +42,11 @@ public sealed class SegmentCatalog
     /// <summary>A segment by name, or null.</summary>
     public SavedSegment? Segment(string name) => segments.GetValueOrDefault(name);
 
+    /// <summary>This catalog with one segment as it will be when it is saved, so that what would go wrong then is found before.</summary>
+    /// <param name="segment">The segment; one of its name is replaced.</param>
+    public SegmentCatalog With(SavedSegment segment) =>
+        new([.. Segments.Where(s => !string.Equals(s.Name, segment.Name, StringComparison.OrdinalIgnoreCase)), segment], Lists, Clusters);
+
     /// <summary>A list by name, or null.</summary>
     public CustomerList? List(string name) => lists.GetValueOrDefault(name);
 

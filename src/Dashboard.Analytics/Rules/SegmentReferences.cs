@@ -6,9 +6,13 @@ namespace Dashboard.Analytics.Rules;
 internal static class SegmentReferences
 {
     private const int MostDepth = 50;
+    private const string CircleMessage = "Segments can't refer to each other in a circle";
 
     /// <summary>What is wrong with what a reference leads to: a circle, or a segment that is missing there. Null when nothing is.</summary>
     public static string? Problem(Snapshot snapshot, SegmentRule reference) => Visit(snapshot, reference.Name, [], new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Why a segment would refer to itself, whatever else is wrong with it; null when it doesn't.</summary>
+    public static string? Circle(Snapshot snapshot, SegmentRule reference) => Problem(snapshot, reference) is { } problem && problem.StartsWith(CircleMessage, StringComparison.Ordinal) ? problem : null;
 
     private static string? Visit(Snapshot snapshot, string name, List<string> path, HashSet<string> sound)
     {
@@ -16,7 +20,7 @@ internal static class SegmentReferences
             return null;
         var at = path.FindIndex(p => string.Equals(p, name, StringComparison.OrdinalIgnoreCase));
         if (at >= 0)
-            return $"Segments can't refer to each other in a circle: {string.Join(" -> ", path.Skip(at).Append(path[at]))}. Change one of them.";
+            return $"{CircleMessage}: {string.Join(" -> ", path.Skip(at).Append(path[at]))}. Change one of them.";
         if (path.Count >= MostDepth)
             return FormattableString.Invariant($"Segments refer to segments more than {MostDepth} deep: {path[0]} -> {path[1]} -> ….");
         if (snapshot.Segments.Segment(name) is not { } segment)

@@ -95,6 +95,21 @@ public sealed class Snapshot
         Segments = Segments,
     });
 
+    /// <summary>The same data with other segments.</summary>
+    /// <param name="segments">What rules can refer to.</param>
+    public Snapshot With(SegmentCatalog segments) => new()
+    {
+        DataVersion = DataVersion,
+        Settings = Settings,
+        Customers = Customers,
+        Orders = Orders,
+        Lines = Lines,
+        Products = Products,
+        Campaigns = Campaigns,
+        Contacts = Contacts,
+        Segments = segments,
+    };
+
     /// <summary>
     /// A value that depends on this snapshot and a key alone (RFM scores as of a day, a selection of customers), computed once and kept while there is room.
     /// The key must be a value (record, string, tuple) that no other use shares.
