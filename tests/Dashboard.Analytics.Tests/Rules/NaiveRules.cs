@@ -20,10 +20,10 @@ internal sealed class NaiveRules(Snapshot shop, int asOfDay)
         Not not => !Holds(not.Part, customer),
         SegmentRule segment => Holds(shop.Segments.Segment(segment.Name)!.Rule, customer),
         ListRule list => shop.Segments.List(list.Name)!.Keys.Contains(shop.Customers.Keys.Text(customer), StringComparer.Ordinal),
-        CampaignRule rule => Contacts(customer).Any(c => (shop.Campaigns.Keys[shop.Contacts.Campaign[c]] == rule.Campaign || string.Equals(shop.Campaigns.Names[shop.Contacts.Campaign[c]], rule.Campaign, StringComparison.OrdinalIgnoreCase)) && Happened(c, rule.Step) && ContactDay(c) <= asOfDay),
-        ResponsesRule rule => Meets((decimal)Contacts(customer).Count(c => Counts(c, rule.Responses)), rule.Test),
-        ActivityRule rule => Meets(Activity(rule.Activity, customer), rule.Activity.Measure == ActivityMeasure.Bought ? new CompareTest(RuleOperator.More, new NumberValue(0)) : rule.Test),
-        FieldRule rule => Meets(Field(rule, customer), rule.Test),
+        CampaignRule campaign => Contacts(customer).Any(c => (shop.Campaigns.Keys[shop.Contacts.Campaign[c]] == campaign.Campaign || string.Equals(shop.Campaigns.Names[shop.Contacts.Campaign[c]], campaign.Campaign, StringComparison.OrdinalIgnoreCase)) && Happened(c, campaign.Step) && ContactDay(c) <= asOfDay),
+        ResponsesRule responses => Meets((decimal)Contacts(customer).Count(c => Counts(c, responses.Responses)), responses.Test),
+        ActivityRule activity => Meets(Activity(activity.Activity, customer), activity.Activity.Measure == ActivityMeasure.Bought ? new CompareTest(RuleOperator.More, new NumberValue(0)) : activity.Test),
+        FieldRule field => Meets(Field(field, customer), field.Test),
         _ => throw new InvalidOperationException(),
     };
 
