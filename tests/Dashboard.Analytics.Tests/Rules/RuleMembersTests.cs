@@ -106,4 +106,33 @@ public sealed class RuleMembersTests
         var filter = Filter.Everything.With(Dimension.Rule, "segment(\"VIP\")").With(Dimension.Rule, "country = \"France\"");
         Assert.Equal("A1 B2", RuleShop.Keys(Shop, Selection.Of(Shop, filter, SmallShop.Day(75)).Customers));
     }
+
+    [Fact]
+    public void Filters_ByRule_HaveValuesAndLabels()
+    {
+        var values = new ValuesRequest(Dimension.Rule).Run(Shop, CancellationToken.None).Values;
+        // Segments that can't be used are left out.
+        Assert.Equal([("segment(\"Germans\")", "Germans", 2L), ("segment(\"VIP\")", "VIP", 1L)], values.Select(v => (v.Value, v.Label, v.Count)));
+
+        var condition = new Condition(Dimension.Rule, "has_email");
+        var scope = SmallShop.Between(0, 75, condition, new Condition(Dimension.Rule, "segment(\"VIP\")"));
+        var labels = new ScopeRequest(scope).Run(Shop, CancellationToken.None).Labels;
+        Assert.Equal(["Customers who have an e-mail address", "VIP"], labels.Values.Order(StringComparer.Ordinal));
+        Assert.Throws<RuleException>(() => Selection.Of(Shop, Filter.Everything.With(Dimension.Rule, "has_emial"), SmallShop.Day(75)));
+    }
+
+    [Theory]
+    [InlineData("rfm.group = \"Prospects\"", Dimension.Segment, "Prospects")]
+    [InlineData("country = \"Spain\"", Dimension.Country, "Spain")]
+    [InlineData("gender is unknown", Dimension.Gender, Condition.Unknown)]
+    [InlineData("age between 25 and 34", Dimension.AgeBand, "25–34")]
+    public void Selection_FilteredByRule_IsThatOfTheSameDimension(string rule, Dimension dimension, string value)
+    {
+        var shop = SmallShop.Random(11, 300);
+        var range = new DateRange(SmallShop.Start, SmallShop.Start.AddDays(300));
+        var known = RuleMembers.Of(shop, new Everyone(), range.To.DayNumber, CancellationToken.None);
+        var asked = Selection.Population(shop, Filter.Everything.With(dimension, value), range) & known;
+        Assert.Equal(asked.ToArray(), Selection.Population(shop, Filter.Everything.With(Dimension.Rule, rule), range).ToArray());
+        Assert.True(asked.Any());
+    }
 }

@@ -1,4 +1,3 @@
-using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Analytics.Tests.Customers;
