@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
-using Dashboard.Analytics.Snapshots;
 using Dashboard.Benchmarks.Shops;
 
 namespace Dashboard.Benchmarks.Commands;
