@@ -64,7 +64,7 @@ internal sealed class SetResponses
     }
 
     /// <summary>The first and the last day of the contacts of each campaign; a first day of 0 for contacts without any.</summary>
-    private static (int[] First, int[] Last) Days(Snapshot snapshot) => snapshot.Memo(nameof(SetResponses), () =>
+    internal static (int[] First, int[] Last) Days(Snapshot snapshot) => snapshot.Memo(nameof(SetResponses), () =>
     {
         var (first, last) = (new int[snapshot.Campaigns.Count], new int[snapshot.Campaigns.Count]);
         Array.Fill(first, int.MaxValue);

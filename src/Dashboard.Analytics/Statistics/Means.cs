@@ -83,6 +83,23 @@ public static class Means
         return pooled == 0 ? double.NaN : (second.Mean - first.Mean) / Math.Sqrt(pooled);
     }
 
+    /// <summary>
+    /// Hedges' g: Cohen's d without its bias in small groups (Hedges 1981, J. Educational Statistics 6:107), with the large-sample interval (Hedges and Olkin 1985, chapter 5).
+    /// </summary>
+    /// <param name="first">The first group, two or more observations.</param>
+    /// <param name="second">The second group, two or more observations.</param>
+    /// <param name="level">Between 0 and 1.</param>
+    /// <returns>g, above 0 when the second mean is higher; null when neither group has spread.</returns>
+    public static Estimate? HedgesG(Summary first, Summary second, double level = 0.95)
+    {
+        var d = CohenD(first, second);
+        if (double.IsNaN(d))
+            return null;
+        double a = first.Count, b = second.Count;
+        var g = d * (1 - (3 / ((4 * (a + b - 2)) - 1)));
+        return Estimate.Normal(g, Math.Sqrt(((a + b) / (a * b)) + (g * g / (2 * (a + b)))), first.Count + second.Count, level);
+    }
+
     /// <summary>The relative lift second / first − 1 with Fieller's interval (1954, JRSS B 16:175), which stays right when the first mean is uncertain.</summary>
     /// <param name="first">The first group (control), two or more observations.</param>
     /// <param name="second">The second group, two or more observations.</param>

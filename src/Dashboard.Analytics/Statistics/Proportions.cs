@@ -96,6 +96,41 @@ public static class Proportions
         return 2 * Math.Asin(Math.Sqrt(second)) - 2 * Math.Asin(Math.Sqrt(first));
     }
 
+    /// <summary>The ratio second / first of two shares with the interval of its logarithm (Katz, Baptista, Azen and Pike 1978, Biometrics 34:469).</summary>
+    /// <param name="successes1">Successes of the first group.</param>
+    /// <param name="trials1">Trials of the first group, 1 or more.</param>
+    /// <param name="successes2">Successes of the second group.</param>
+    /// <param name="trials2">Trials of the second group, 1 or more.</param>
+    /// <param name="level">Between 0 and 1.</param>
+    /// <returns>The ratio; null when either group has no success, since the logarithm has no error then. The standard error is that of the logarithm.</returns>
+    public static Estimate? Ratio(long successes1, long trials1, long successes2, long trials2, double level = 0.95)
+    {
+        CheckShare(successes1, trials1);
+        CheckShare(successes2, trials2);
+        if (successes1 == 0 || successes2 == 0)
+            return null;
+        var log = Math.Log((double)successes2 / trials2) - Math.Log((double)successes1 / trials1);
+        var error = Math.Sqrt((1.0 / successes1) - (1.0 / trials1) + (1.0 / successes2) - (1.0 / trials2));
+        var onLogs = Estimate.Normal(log, error, trials1 + trials2, level);
+        return onLogs with { Value = Math.Exp(log), Interval = new Interval(Math.Exp(onLogs.Interval.Low), Math.Exp(onLogs.Interval.High), level) };
+    }
+
+    /// <summary>Cohen's h with its interval: the arcsine makes the variance of a share 1 / trials whatever the share (1988, chapter 6).</summary>
+    /// <param name="successes1">Successes of the first group.</param>
+    /// <param name="trials1">Trials of the first group, 1 or more.</param>
+    /// <param name="successes2">Successes of the second group.</param>
+    /// <param name="trials2">Trials of the second group, 1 or more.</param>
+    /// <param name="level">Between 0 and 1.</param>
+    /// <returns>h, −π to π, the interval cut to these.</returns>
+    public static Estimate CohenH(long successes1, long trials1, long successes2, long trials2, double level = 0.95)
+    {
+        CheckShare(successes1, trials1);
+        CheckShare(successes2, trials2);
+        var h = CohenH((double)successes1 / trials1, (double)successes2 / trials2);
+        var estimate = Estimate.Normal(h, Math.Sqrt((1.0 / trials1) + (1.0 / trials2)), trials1 + trials2, level);
+        return estimate with { Interval = new Interval(Math.Max(-Math.PI, estimate.Interval.Low), Math.Min(Math.PI, estimate.Interval.High), level) };
+    }
+
     private static double Hypotenuse(double a, double b) => Math.Sqrt(a * a + b * b);
 
     private static void CheckShare(long successes, long trials)
