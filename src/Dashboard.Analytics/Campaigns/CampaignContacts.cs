@@ -169,6 +169,9 @@ public sealed record CampaignContact
     /// <summary>RFM group on the day before the campaign's start; null when the customer was not known then.</summary>
     public required RfmGroup? Segment { get; init; }
 
+    /// <summary>What the shop calls the group; null without one.</summary>
+    public required string? SegmentName { get; init; }
+
     /// <summary>Whether the customer was held out.</summary>
     public required bool IsControl { get; init; }
 
@@ -222,6 +225,7 @@ internal sealed class ContactRows(Snapshot snapshot, Respondents people, Diction
                 Name = snapshot.Customers.Names[customer],
                 Email = snapshot.Customers.Emails[customer],
                 Segment = groups[customer] < 0 ? null : (RfmGroup)groups[customer],
+                SegmentName = groups[customer] < 0 ? null : snapshot.Settings.Rfm.Names.Name((RfmGroup)groups[customer]),
                 IsControl = (flags & ContactFlags.Control) != ContactFlags.None,
                 Contacts = people.Contacts[i],
                 At = people.Minute[i] < 0 ? null : DateTime.MinValue.AddMinutes(people.Minute[i]),

@@ -211,8 +211,26 @@ public sealed record CustomerListRow
     /// <summary>Money score 1 to 5, 0 without an order.</summary>
     public required int MoneyScore { get; init; }
 
+    /// <summary>Orders that the frequency score rests on: those of the window, without one all.</summary>
+    public required int ScoredOrders { get; init; }
+
+    /// <summary>Net revenue that the money score rests on, in ten-thousandths: that of the window, without one all.</summary>
+    public required long ScoredRevenueE4 { get; init; }
+
     /// <summary>RFM group, or null for a customer who is not known yet.</summary>
     public RfmGroup? Segment { get; init; }
+
+    /// <summary>What the shop calls the group; null without one.</summary>
+    public string? SegmentName { get; init; }
+
+    /// <summary>First day in the group without a break, by the thresholds of the end of the range; null for customers who were always in it.</summary>
+    public DateOnly? SegmentSince { get; init; }
+
+    /// <summary>The group before; null for customers who were in none.</summary>
+    public RfmGroup? PreviousSegment { get; init; }
+
+    /// <summary>What the shop calls the group before; null without one.</summary>
+    public string? PreviousSegmentName { get; init; }
 
     /// <summary>Consent by channel, in the order of the channels of the result.</summary>
     public required IReadOnlyList<ConsentState> Consents { get; init; }

@@ -131,9 +131,23 @@ internal sealed class CustomerListing
                 return c => rfm.Orders[c] == 0 ? Unknown : Ordered((double)rfm.MoneyE4[c] / rfm.Orders[c]);
             case CustomerSort.Segment:
                 return c => rfm.Groups[c] == RfmGroups.NotYet ? Unknown : rfm.Groups[c];
+            case CustomerSort.PreviousSegment:
+                var before = RfmHistory.Of(snapshot, rfm);
+                return c => before.Previous[c] == RfmGroups.NotYet ? Unknown : before.Previous[c];
+            case CustomerSort.SegmentSince:
+                var history = RfmHistory.Of(snapshot, rfm);
+                return c => history.Since[c] is > 0 and var day ? day : Unknown;
+            case CustomerSort.RecencyScore:
+                return Scores(rfm.Recency);
+            case CustomerSort.FrequencyScore:
+                return Scores(rfm.Frequency);
+            case CustomerSort.MoneyScore:
+                return Scores(rfm.Money);
             default:
                 throw new ArgumentOutOfRangeException(nameof(sort), sort, "Customers cannot be sorted by this.");
         }
+
+        static Func<int, long> Scores(byte[] scores) => c => scores[c] == 0 ? Unknown : scores[c];
 
         static Func<int, long> Ranks(int[] ranks) => c => ranks[c] < 0 ? Unknown : ranks[c];
 

@@ -20,7 +20,7 @@ public sealed record CustomerMoment(DateOnly Day, RfmGroup? Segment, int Recency
     internal static IReadOnlyList<CustomerMoment> Of(Snapshot snapshot, int customer, RfmScores now)
     {
         var known = CustomerMembers.KnownSince(snapshot, customer);
-        return [.. Days(DateOnly.FromDayNumber(now.AsOfDay), snapshot.FirstDay, MaximumMonths).Select(day => On(snapshot, customer, day, known <= day.DayNumber, now.Thresholds))];
+        return [.. Days(DateOnly.FromDayNumber(now.AsOfDay), snapshot.FirstDay, MaximumMonths).Select(day => On(snapshot, customer, day, known <= day.DayNumber, now.Yardstick))];
     }
 
     /// <summary>Past ends of months, oldest first, not before the first day of the data, and the day itself.</summary>
@@ -33,20 +33,25 @@ public sealed record CustomerMoment(DateOnly Day, RfmGroup? Segment, int Recency
         return ends.Order();
     }
 
-    private static CustomerMoment On(Snapshot snapshot, int customer, DateOnly day, bool isKnown, RfmThresholds thresholds)
+    private static CustomerMoment On(Snapshot snapshot, int customer, DateOnly day, bool isKnown, RfmYardstick yardstick)
     {
         var orders = snapshot.Orders;
-        var (count, money, last) = (0, 0L, 0);
+        var start = yardstick.WindowStart(day.DayNumber);
+        var (count, money, last, recent, recentMoney) = (0, 0L, 0, 0, 0L);
         for (var order = orders.FirstOfCustomer[customer]; order < orders.FirstOfCustomer[customer + 1] && orders.Day[order] <= day.DayNumber; order++)
         {
+            var (isRecent, isOrder) = (orders.Day[order] > start, orders.Kind[order] == DocumentKind.Order);
             money += orders.AmountE4[order];
-            if (orders.Kind[order] == DocumentKind.Order)
+            recentMoney += isRecent ? orders.AmountE4[order] : 0;
+            recent += isRecent && isOrder ? 1 : 0;
+            if (isOrder)
                 (count, last) = (count + 1, orders.Day[order]);
         }
 
         if (count == 0)
             return new CustomerMoment(day, isKnown ? RfmGroup.Prospects : null, 0, 0, 0, 0, money);
-        var (r, f, m) = (thresholds.RecencyScore(day.DayNumber - last), thresholds.FrequencyScore(count), thresholds.MoneyScore(money));
-        return new CustomerMoment(day, RfmGroups.Of(r, (f + m + 1) / 2), r, f, m, count, money);
+        var edges = yardstick.Thresholds;
+        var (r, f, m) = (edges.RecencyScore(day.DayNumber - last), edges.FrequencyScore(recent), edges.MoneyScore(recentMoney));
+        return new CustomerMoment(day, (RfmGroup)yardstick.GroupOf(r, f, m), r, f, m, count, money);
     }
 }

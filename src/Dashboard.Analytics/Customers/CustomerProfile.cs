@@ -34,6 +34,12 @@ public sealed record CustomerProfile : CustomerResult
     /// <summary>The edges between the scores.</summary>
     public required RfmThresholds Thresholds { get; init; }
 
+    /// <summary>How each score was reached, and how far the next one is; empty without an order.</summary>
+    public required IReadOnlyList<RfmReach> Reach { get; init; }
+
+    /// <summary>Months whose orders and revenue the scores rest on; null for all history.</summary>
+    public required int? WindowMonths { get; init; }
+
     /// <summary>Group and scores at past ends of months, oldest first, and at the end of the range.</summary>
     public required IReadOnlyList<CustomerMoment> History { get; init; }
 

@@ -73,6 +73,8 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
             RevenueRank = totals.Rfm.Orders[customer] == 0 ? 0 : 1 + richer,
             Buyers = buyers,
             Thresholds = totals.Rfm.Thresholds,
+            Reach = RfmReach.Of(totals.Rfm, customer),
+            WindowMonths = totals.Rfm.Definition.WindowMonths,
             History = CustomerMoment.Of(snapshot, customer, totals.Rfm),
             Rhythm = rhythm,
             NextOrder = estimate,

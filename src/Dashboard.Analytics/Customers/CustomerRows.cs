@@ -38,6 +38,9 @@ internal sealed class CustomerRows
         var rfm = totals.Rfm;
         var age = AgeBands.AgeAt(columns.BirthDay[customer], rfm.AsOfDay);
         var silent = rfm.DaysSinceLastOrder[customer];
+        var names = snapshot.Settings.Rfm.Names;
+        var group = rfm.Groups[customer] == RfmGroups.NotYet ? (RfmGroup?)null : (RfmGroup)rfm.Groups[customer];
+        var spell = RfmHistory.Of(snapshot, rfm, customer);
         return new CustomerListRow
         {
             Index = customer,
@@ -65,7 +68,13 @@ internal sealed class CustomerRows
             RecencyScore = rfm.Recency[customer],
             FrequencyScore = rfm.Frequency[customer],
             MoneyScore = rfm.Money[customer],
-            Segment = rfm.Groups[customer] == RfmGroups.NotYet ? null : (RfmGroup)rfm.Groups[customer],
+            ScoredOrders = rfm.WindowOrders[customer],
+            ScoredRevenueE4 = rfm.WindowMoneyE4[customer],
+            Segment = group,
+            SegmentName = group is { } g ? names.Name(g) : null,
+            SegmentSince = spell.Since,
+            PreviousSegment = spell.Previous,
+            PreviousSegmentName = spell.Previous is { } before ? names.Name(before) : null,
             Consents = Array.ConvertAll(consents, c => (ConsentState)c[customer]),
             Attributes = Array.ConvertAll(attributes, a => a[customer]),
         };

@@ -56,4 +56,19 @@ public enum CustomerSort
 
     /// <summary>RFM group, best first.</summary>
     Segment,
+
+    /// <summary>The RFM group before the present one, best first.</summary>
+    PreviousSegment,
+
+    /// <summary>First day in the present RFM group.</summary>
+    SegmentSince,
+
+    /// <summary>Recency score.</summary>
+    RecencyScore,
+
+    /// <summary>Frequency score.</summary>
+    FrequencyScore,
+
+    /// <summary>Money score.</summary>
+    MoneyScore,
 }

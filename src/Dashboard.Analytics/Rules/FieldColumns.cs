@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Segments;
@@ -8,6 +9,8 @@ namespace Dashboard.Analytics.Rules;
 /// <summary>The columns behind the fields of <see cref="RuleFields"/>, each computed once for a snapshot and day.</summary>
 internal static class FieldColumns
 {
+    private const string DayFormat = "yyyy-MM-dd";
+
     /// <summary>The values of consent, in the order of their codes.</summary>
     public static readonly string[] ConsentValues = ["refused", "never asked", "granted"];
 
@@ -41,10 +44,31 @@ internal static class FieldColumns
         });
     }
 
-    public static CodedColumn RfmGroups(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(FieldColumns), nameof(RfmGroups), asOfDay), () => new CodedColumn(
-        // As a signed byte, "not yet" is −1: unknown.
-        new Codes(Column<sbyte>.Of(MemoryMarshal.Cast<byte, sbyte>(RfmScores.Of(snapshot, asOfDay).Groups)), null, null),
-        [.. Segments.RfmGroups.All.Select(g => g.Name())]));
+    public static CodedColumn RfmGroups(Snapshot snapshot, int asOfDay) =>
+        snapshot.Memo((nameof(FieldColumns), nameof(RfmGroups), asOfDay), () => Groups(RfmScores.Of(snapshot, asOfDay).Groups));
+
+    /// <summary>The groups on another day by the edges of the as-of day; null when the argument is no day.</summary>
+    public static CodedColumn? RfmGroupsOn(Snapshot snapshot, string argument, int asOfDay) =>
+        DayOf(argument) is { } day
+            ? snapshot.Memo((nameof(FieldColumns), nameof(RfmGroupsOn), day, asOfDay), () => Groups(RfmScores.Of(snapshot, day.DayNumber, RfmScores.Of(snapshot, asOfDay).Definition).Groups))
+            : null;
+
+    public static CodedColumn PreviousRfmGroups(Snapshot snapshot, int asOfDay) => snapshot.Memo(
+        (nameof(FieldColumns), nameof(PreviousRfmGroups), asOfDay),
+        () => Groups(RfmHistory.Of(snapshot, RfmScores.Of(snapshot, asOfDay)).Previous));
+
+    public static NumbersColumn RfmGroupSince(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(FieldColumns), nameof(RfmGroupSince), asOfDay), () =>
+    {
+        var since = Column<int>.Of(RfmHistory.Of(snapshot, RfmScores.Of(snapshot, asOfDay)).Since);
+        return NumbersColumn.Days(since, Predicates.Between(since, 1, asOfDay));
+    });
+
+    /// <summary>The day that an argument means; null when it is none.</summary>
+    public static DateOnly? DayOf(string argument) =>
+        DateOnly.TryParseExact(argument, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1 and < 9999 ? day : null;
+
+    /// <summary>A day as an argument.</summary>
+    public static string DayText(int day) => DateOnly.FromDayNumber(day).ToString(DayFormat, CultureInfo.InvariantCulture);
 
     public static NumbersColumn Scores(Snapshot snapshot, int asOfDay, Func<RfmScores, byte[]> score)
     {
@@ -86,6 +110,10 @@ internal static class FieldColumns
 
     /// <summary>The customers with an order until a day.</summary>
     public static Bitmap Buyers(Snapshot snapshot, int asOfDay) => Between(snapshot, nameof(Buyers), FirstDays(snapshot), asOfDay);
+
+    // As a signed byte, "not yet" is −1: unknown.
+    private static CodedColumn Groups(ReadOnlySpan<byte> groups) =>
+        new(new Codes(Column<sbyte>.Of(MemoryMarshal.Cast<byte, sbyte>(groups)), null, null), [.. Segments.RfmGroups.All.Select(g => g.Name())]);
 
     private static Column<int> FirstDays(Snapshot snapshot) => snapshot.Memo((nameof(FieldColumns), nameof(FirstDays)), () =>
     {

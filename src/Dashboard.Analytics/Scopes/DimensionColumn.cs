@@ -42,7 +42,7 @@ public sealed class DimensionColumn
     /// <summary>Values as filters and links have them.</summary>
     public string[] Values { get; }
 
-    /// <summary>Values as screens show them; the same but for products, which show their names.</summary>
+    /// <summary>Values as screens show them; the same but for products, which show their names, and groups, which show what the shop calls them.</summary>
     public string[] Labels { get; }
 
     /// <summary>The column of a dimension.</summary>
@@ -130,7 +130,8 @@ public sealed class DimensionColumn
         DimensionLevel.Customer,
         // As a signed byte, "not yet" is −1: unknown.
         new Codes(Column<sbyte>.Of(MemoryMarshal.Cast<byte, sbyte>(RfmScores.Of(snapshot, asOfDay).Groups)), null, null),
-        [.. RfmGroups.All.Select(g => g.Name())]));
+        [.. RfmGroups.All.Select(g => g.Name())],
+        [.. RfmGroups.All.Select(snapshot.Settings.Rfm.Names.Name)]));
 
     private static DimensionColumn Ages(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(Ages), asOfDay), () =>
     {

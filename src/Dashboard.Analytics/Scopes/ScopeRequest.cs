@@ -1,5 +1,6 @@
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Rules;
+using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Scopes;
@@ -18,6 +19,7 @@ public sealed record ScopeRequest(Scope Scope) : IAnalysis<ScopeResult>, IScoped
                 Dimension.Product => Name(snapshot.Products.Keys, snapshot.Products.Names, c.Value),
                 Dimension.Campaign => Name(snapshot.Campaigns.Keys, snapshot.Campaigns.Names, c.Value),
                 Dimension.Rule => RuleSentence.Label(c.Value),
+                Dimension.Segment => RfmGroups.Find(c.Value) is { } group ? snapshot.Settings.Rfm.Names.Name(group) : null,
                 _ => null,
             }))
             .Where(l => l.Value is not null)
@@ -31,7 +33,7 @@ public sealed record ScopeRequest(Scope Scope) : IAnalysis<ScopeResult>, IScoped
 /// <summary>What a scope means on the data.</summary>
 /// <param name="Range">Its days.</param>
 /// <param name="ComparedWith">The days compared with, if any.</param>
-/// <param name="Labels">Names of the products and campaigns that it filters by, and rules in words.</param>
+/// <param name="Labels">Names of the products, campaigns and RFM groups that it filters by, and rules in words.</param>
 /// <param name="IsEmpty">Whether there is no data at all.</param>
 /// <param name="IsSample">Whether the data is the sample shop.</param>
 /// <param name="Currency">Currency of the amounts.</param>

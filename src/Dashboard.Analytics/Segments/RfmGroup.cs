@@ -37,11 +37,14 @@ public enum RfmGroup : byte
     Prospects,
 }
 
-/// <summary>Names of the groups and what to do with each.</summary>
+/// <summary>The groups' own names and what to do with each.</summary>
 public static class RfmGroups
 {
     /// <summary>Stands for a customer who is not known yet as of the day: no order, return or sign-up until then.</summary>
     public const byte NotYet = byte.MaxValue;
+
+    /// <summary>What <see cref="NotYet"/> is called.</summary>
+    public const string NotYetName = "Not known yet";
 
     private static readonly string[] Names =
         ["Champions", "Loyal", "Active", "New", "Promising", "Needs attention", "Previously loyal", "At risk", "Almost lost", "Dormant", "Prospects"];
@@ -64,16 +67,16 @@ public static class RfmGroups
     /// <summary>Every group, best first.</summary>
     public static IReadOnlyList<RfmGroup> All { get; } = Enum.GetValues<RfmGroup>();
 
-    /// <summary>The name that screens, filters and exports use.</summary>
+    /// <summary>The group's own name, which filters and links use; a shop may call it otherwise, see <see cref="RfmNames"/>.</summary>
     public static string Name(this RfmGroup group) => Names[(int)group];
 
-    /// <summary>What to do with the group, in a sentence.</summary>
+    /// <summary>What to do with the group, in a sentence; a shop may say otherwise, see <see cref="RfmNames"/>.</summary>
     public static string Action(this RfmGroup group) => Actions[(int)group];
 
     /// <summary>The name in lower case with hyphens, as in a URL or a style class: "needs-attention".</summary>
     public static string Slug(this RfmGroup group) => Names[(int)group].ToLowerInvariant().Replace(' ', '-');
 
-    /// <summary>Finds a group by name or slug, whatever the case; null when there is none.</summary>
+    /// <summary>Finds a group by its own name or slug, whatever the case; null when there is none.</summary>
     public static RfmGroup? Find(string? name)
     {
         foreach (var group in All)
@@ -84,25 +87,20 @@ public static class RfmGroups
 
         return null;
     }
+}
 
-    /// <summary>
-    /// The group of a customer with orders, by recency score and FM, the mean of frequency and money scores rounded half up (1 to 5 each):
-    /// R5: FM 1–2 New, 3 Active, 4–5 Champions; R4: 1–2 Promising, 3 Active, 4–5 Loyal; R3: 1–2 Almost lost, 3 Needs attention, 4–5 Loyal;
-    /// R1–2: 1–2 Dormant, 3–4 At risk, 5 Previously loyal.
-    /// </summary>
-    public static RfmGroup Of(int recencyScore, int frequencyMoneyScore) => (recencyScore, frequencyMoneyScore) switch
-    {
-        (5, <= 2) => RfmGroup.New,
-        (5, 3) => RfmGroup.Active,
-        (5, _) => RfmGroup.Champions,
-        (4, <= 2) => RfmGroup.Promising,
-        (4, 3) => RfmGroup.Active,
-        (4, _) => RfmGroup.Loyal,
-        (3, <= 2) => RfmGroup.AlmostLost,
-        (3, 3) => RfmGroup.NeedsAttention,
-        (3, _) => RfmGroup.Loyal,
-        (_, <= 2) => RfmGroup.Dormant,
-        (_, <= 4) => RfmGroup.AtRisk,
-        _ => RfmGroup.PreviouslyLoyal,
-    };
+/// <summary>The group of a customer as numbers have it.</summary>
+internal static class RfmCodes
+{
+    /// <summary>Numbers of groups: each group, and last those who are in none yet.</summary>
+    public const int Count = (int)RfmGroup.Prospects + 2;
+
+    /// <summary>The number of those who are in no group yet.</summary>
+    public const int NotYet = Count - 1;
+
+    /// <summary>The number of a group byte: itself, or <see cref="NotYet"/>.</summary>
+    public static int Of(byte group) => group == RfmGroups.NotYet ? NotYet : group;
+
+    /// <summary>The group of a number, null for <see cref="NotYet"/>.</summary>
+    public static RfmGroup? GroupOf(int code) => code == NotYet ? null : (RfmGroup)code;
 }

@@ -5,30 +5,28 @@ using Dashboard.Analytics.Snapshots;
 namespace Dashboard.Analytics.Segments;
 
 /// <summary>
-/// Recency, frequency and money of every customer as of a day, over all orders until then, scored 1 to 5 by <see cref="RfmThresholds"/>.
-/// Recency is days since the last order, frequency the number of orders, money the net revenue (returns subtracted).
+/// Recency, frequency and money of every customer as of a day, scored 1 to 5 by <see cref="RfmThresholds"/> and grouped by an <see cref="RfmMap"/>, as an <see cref="RfmDefinition"/> says.
+/// Recency is days since the last order, frequency the number of orders, money the net revenue (returns subtracted), the latter two within the window.
 /// </summary>
-/// <remarks>Arthur Hughes, Strategic Database Marketing (1994); groups as in <see cref="RfmGroups.Of"/>.</remarks>
+/// <remarks>Arthur Hughes, Strategic Database Marketing (1994).</remarks>
 public sealed class RfmScores
 {
-    // Groups by recency score × 6 + mean of frequency and money scores.
-    private static readonly byte[] GroupOfScores = [.. Enumerable.Range(0, 36).Select(i => (byte)RfmGroups.Of(i / 6, i % 6))];
+    private readonly RfmMeasures measures;
 
-    private RfmScores(Snapshot snapshot, int asOfDay, RfmThresholds? given)
+    private RfmScores(Snapshot snapshot, int asOfDay, RfmDefinition definition)
     {
+        measures = RfmMeasures.Of(snapshot, asOfDay, definition.WindowMonths);
         var count = snapshot.Customers.Count;
         AsOfDay = asOfDay;
-        DaysSinceLastOrder = new int[count];
-        Orders = new int[count];
-        MoneyE4 = new long[count];
+        FixedThresholds = definition.Thresholds is not null;
         Recency = new byte[count];
         Frequency = new byte[count];
         Money = new byte[count];
         Groups = new byte[count];
-        FixedThresholds = given is not null;
-        var buyers = new Bitmap(count);
-        Partitions.Run(count, (from, to) => Aggregate(snapshot, from, to, buyers), CancellationToken.None);
-        Thresholds = given ?? RfmThresholds.Quintiles(Numbers.Of(DaysSinceLastOrder), Numbers.Of(Orders), Numbers.Of(MoneyE4), buyers);
+        Thresholds = definition.Thresholds
+            ?? RfmThresholds.Quintiles(Numbers.Of(DaysSinceLastOrder), Numbers.Of(WindowOrders), Numbers.Of(WindowMoneyE4), measures.WindowBuyers);
+        Definition = definition with { Thresholds = Thresholds };
+        Yardstick = new RfmYardstick(Thresholds, definition.Map, definition.WindowMonths);
         Partitions.Run(count, Score, CancellationToken.None);
     }
 
@@ -41,14 +39,23 @@ public sealed class RfmScores
     /// <summary>Whether the edges were given rather than taken from the quintiles.</summary>
     public bool FixedThresholds { get; }
 
+    /// <summary>Window, the edges used, and map: the definition that scores other days by the same measure. Its names are not to be used.</summary>
+    public RfmDefinition Definition { get; }
+
     /// <summary>Days since the last order, −1 without one; one entry a customer.</summary>
-    public int[] DaysSinceLastOrder { get; }
+    public int[] DaysSinceLastOrder => measures.DaysSinceLastOrder;
 
-    /// <summary>Number of orders; one entry a customer.</summary>
-    public int[] Orders { get; }
+    /// <summary>Number of orders over all history; one entry a customer.</summary>
+    public int[] Orders => measures.Orders;
 
-    /// <summary>Net revenue in ten-thousandths; one entry a customer.</summary>
-    public long[] MoneyE4 { get; }
+    /// <summary>Net revenue over all history, in ten-thousandths; one entry a customer.</summary>
+    public long[] MoneyE4 => measures.MoneyE4;
+
+    /// <summary>Number of orders in the window, which the frequency score rests on; one entry a customer.</summary>
+    public int[] WindowOrders => measures.WindowOrders;
+
+    /// <summary>Net revenue in the window, which the money score rests on, in ten-thousandths; one entry a customer.</summary>
+    public long[] WindowMoneyE4 => measures.WindowMoneyE4;
 
     /// <summary>Recency scores 1 to 5, 0 without an order.</summary>
     public byte[] Recency { get; }
@@ -62,86 +69,49 @@ public sealed class RfmScores
     /// <summary>An <see cref="RfmGroup"/> a customer, or <see cref="RfmGroups.NotYet"/>.</summary>
     public byte[] Groups { get; }
 
+    /// <summary>Edges, map and window, to measure other days or values with.</summary>
+    internal RfmYardstick Yardstick { get; }
+
     /// <summary>Mean of frequency and money scores, rounded half up; 0 without an order.</summary>
     public int FrequencyMoney(int customer) => (Frequency[customer] + Money[customer] + 1) / 2;
 
-    /// <summary>Scores of a snapshot as of a day, computed once for each (day, thresholds).</summary>
+    /// <summary>Scores of a snapshot as of a day by the shop's definition, computed once for each (day, thresholds).</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="asOfDay">Day number; orders of this day count.</param>
     /// <param name="thresholds">Edges, or null for those of the shop's settings, else the quintiles.</param>
-    public static RfmScores Of(Snapshot snapshot, int asOfDay, RfmThresholds? thresholds = null)
-    {
-        var edges = thresholds ?? snapshot.Settings.RfmThresholds;
-        return snapshot.Memo((nameof(RfmScores), asOfDay, edges), () => new RfmScores(snapshot, asOfDay, edges));
-    }
+    public static RfmScores Of(Snapshot snapshot, int asOfDay, RfmThresholds? thresholds = null) =>
+        Of(snapshot, asOfDay, thresholds is null ? snapshot.Settings.Rfm : snapshot.Settings.Rfm with { Thresholds = thresholds });
 
-    /// <summary>
-    /// Whether a customer who has no document until a day is known on it: signed up by then, or, without a sign-up day, a customer who never has a document.
-    /// </summary>
-    internal static bool KnownWithoutDocument(Snapshot snapshot, int customer, int day)
+    /// <summary>Scores of a snapshot as of a day by a definition, computed once for each.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="asOfDay">Day number; orders of this day count.</param>
+    /// <param name="definition">Window, edges and map; names make no difference.</param>
+    public static RfmScores Of(Snapshot snapshot, int asOfDay, RfmDefinition definition)
     {
-        var signUp = snapshot.Customers.SignUpDay[customer];
-        return signUp > 0 ? signUp <= day : snapshot.Orders.FirstOfCustomer[customer] == snapshot.Orders.FirstOfCustomer[customer + 1];
-    }
-
-    // Sums up the documents of some customers, which lie side by side, and tells those who never ordered from those not known yet.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Aggregate(Snapshot snapshot, int from, int to, Bitmap buyers)
-    {
-        var first = snapshot.Orders.FirstOfCustomer.Span;
-        var day = snapshot.Orders.Day.Span;
-        var kind = snapshot.Orders.Kind.Span;
-        var amount = snapshot.Orders.AmountE4.Span;
-        for (var customer = from; customer < to; customer++)
-        {
-            var (order, end) = (first[customer], first[customer + 1]);
-            var (orders, last, money) = (0, 0, 0L);
-            for (; order < end && day[order] <= AsOfDay; order++)
-            {
-                money += amount[order];
-                if (kind[order] != DocumentKind.Order)
-                    continue;
-                orders++;
-                last = day[order];
-            }
-
-            Orders[customer] = orders;
-            MoneyE4[customer] = money;
-            DaysSinceLastOrder[customer] = orders == 0 ? -1 : AsOfDay - last;
-            if (orders > 0)
-                buyers.Add(customer);
-            else
-                Groups[customer] = order > first[customer] || KnownWithoutDocument(snapshot, customer, AsOfDay) ? (byte)RfmGroup.Prospects : RfmGroups.NotYet;
-        }
+        var nameless = definition with { Names = RfmNames.Default };
+        return snapshot.Memo((nameof(RfmScores), asOfDay, nameless), () => new RfmScores(snapshot, asOfDay, nameless));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Score(int from, int to)
     {
-        var (days, orders, money) = (new Edges(Thresholds.DaysSinceLastOrder), new Edges(Thresholds.Orders), new Edges(Thresholds.MoneyE4));
+        var (dayEdges, orderEdges, moneyEdges, yardstick) = (Yardstick.Days, Yardstick.Orders, Yardstick.Money, Yardstick);
+        var (days, orders, money, standing) = (DaysSinceLastOrder, WindowOrders, WindowMoneyE4, measures.Standing);
         for (var customer = from; customer < to; customer++)
         {
-            if (Orders[customer] == 0)
+            if (days[customer] < 0)
+            {
+                Groups[customer] = standing[customer];
                 continue;
-            var r = 5 - days.Below(DaysSinceLastOrder[customer]);
-            var f = 1 + orders.Below(Orders[customer]);
-            var m = 1 + money.Below(MoneyE4[customer]);
+            }
+
+            var r = 5 - dayEdges.Below(days[customer]);
+            var f = 1 + orderEdges.Below(orders[customer]);
+            var m = 1 + moneyEdges.Below(money[customer]);
             Recency[customer] = (byte)r;
             Frequency[customer] = (byte)f;
             Money[customer] = (byte)m;
-            Groups[customer] = GroupOfScores[(r * 6) + ((f + m + 1) / 2)];
+            Groups[customer] = yardstick.GroupOf(r, f, m);
         }
-    }
-
-    // Four edges in registers.
-    private readonly struct Edges(ReadOnlySpan<long> edges)
-    {
-        private readonly long a = edges[0];
-        private readonly long b = edges[1];
-        private readonly long c = edges[2];
-        private readonly long d = edges[3];
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int Below(long value) => (value > a ? 1 : 0) + (value > b ? 1 : 0) + (value > c ? 1 : 0) + (value > d ? 1 : 0);
     }
 }

@@ -29,6 +29,9 @@ public sealed class RfmThresholds : IEquatable<RfmThresholds>
         }
     }
 
+    /// <summary>All edges 0, where nobody has ordered.</summary>
+    internal static RfmThresholds None { get; } = new(new long[4], new long[4], new long[4]);
+
     /// <summary>Edges in days since the last order.</summary>
     public ReadOnlySpan<long> DaysSinceLastOrder => edges.AsSpan(0, 4);
 
@@ -47,13 +50,6 @@ public sealed class RfmThresholds : IEquatable<RfmThresholds>
     /// <summary>Money score, 5 for the most revenue.</summary>
     public int MoneyScore(long moneyE4) => 1 + Above(MoneyE4, moneyE4);
 
-    /// <summary>The group of a customer with orders.</summary>
-    /// <param name="days">Days since the last order, at least 0.</param>
-    /// <param name="orders">Number of orders, at least 1.</param>
-    /// <param name="moneyE4">Net revenue in ten-thousandths.</param>
-    public RfmGroup GroupOf(long days, long orders, long moneyE4) =>
-        RfmGroups.Of(RecencyScore(days), (FrequencyScore(orders) + MoneyScore(moneyE4) + 1) / 2);
-
     /// <summary>Edges at the 20, 40, 60 and 80 % quantiles of each measure (the smallest value that at least that share does not exceed).</summary>
     /// <param name="days">Days since the last order, one a customer with orders.</param>
     /// <param name="orders">Orders.</param>
@@ -70,7 +66,7 @@ public sealed class RfmThresholds : IEquatable<RfmThresholds>
     {
         long count = buyers.Count();
         if (count == 0)
-            return new RfmThresholds(new long[4], new long[4], new long[4]);
+            return None;
         long[] places = [.. Enumerable.Range(1, 4).Select(fifth => (((fifth * count) + 4) / 5) - 1)];
         return new RfmThresholds(Edges(days), Edges(orders), Edges(moneyE4));
 

@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
-using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Segments;
 
@@ -13,10 +10,10 @@ namespace Dashboard.Analytics.Segments;
 /// Scores rest on all orders until the end of the range; the filter decides who is counted and whose revenue.
 /// </summary>
 /// <param name="Scope">When, compared with what, and whom.</param>
-/// <param name="Thresholds">Edges to try, or null for the shop's own, else the quintiles.</param>
-public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = null) : IAnalysis<SegmentsResult>, IScoped
+/// <param name="Definition">A definition to try, or null for the shop's own.</param>
+public sealed record SegmentsRequest(Scope Scope, RfmDefinition? Definition = null) : IAnalysis<SegmentsResult>, IScoped
 {
-    private const int GroupCount = (int)RfmGroup.Prospects + 1;
+    private const int GroupCount = SegmentTally.GroupCount;
 
     /// <inheritdoc/>
     public SegmentsResult Run(Snapshot snapshot, CancellationToken cancellationToken)
@@ -25,14 +22,15 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
         var compared = range.ComparedWith(Scope.Comparison);
         var selection = Selection.Of(snapshot, Scope.Filter, range.To.DayNumber);
         var members = CustomerMembers.Of(snapshot, Scope, Population.Everyone);
-        var scores = RfmScores.Of(snapshot, range.To.DayNumber, Thresholds);
-        var before = compared is { } c ? RfmScores.Of(snapshot, c.To.DayNumber, scores.Thresholds) : null;
+        var definition = Definition ?? snapshot.Settings.Rfm;
+        var scores = RfmScores.Of(snapshot, range.To.DayNumber, definition);
+        var before = compared is { } c ? RfmScores.Of(snapshot, c.To.DayNumber, scores.Definition) : null;
         cancellationToken.ThrowIfCancellationRequested();
 
         var tally = Sum(snapshot, selection, scores, range, compared, cancellationToken);
         var people = CountPeople(snapshot, members.Flags, scores, before, cancellationToken);
         var months = SegmentSizes.MonthEnds(snapshot, range.To.DayNumber);
-        var sizes = SegmentSizes.Count(snapshot, scores.Thresholds, members.Flags, months, cancellationToken);
+        var sizes = SegmentSizes.Count(snapshot, scores.Definition, members.Flags, months, cancellationToken);
         var all = people.Now.Sum();
         var revenue = tally.RevenueE4.Sum();
 
@@ -52,8 +50,9 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
             ConsentChannels = people.Channels,
             Thresholds = scores.Thresholds,
             FixedThresholds = scores.FixedThresholds,
-            Warnings = RfmWarning.Find(snapshot, scores),
-            Receipt = MakeReceipt(snapshot, scores, all, members.KnownLater),
+            Definition = definition,
+            Readiness = RfmReadiness.Of(snapshot, scores),
+            Receipt = MakeReceipt(snapshot, scores, definition, all, members.KnownLater),
         };
 
         SegmentRow Row(RfmGroup group)
@@ -62,11 +61,14 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
             return new SegmentRow
             {
                 Group = group,
+                Name = definition.Names.Name(group),
+                Action = definition.Names.Action(group),
                 Customers = people.Now[g],
                 Share = all == 0 ? 0 : (double)people.Now[g] / all,
                 CustomersBefore = before is null ? null : people.Before[g],
                 Joined = before is null ? null : people.Now[g] - people.Moves[g, g],
                 Left = before is null ? null : people.Before[g] - people.Moves[g, g],
+                OrderedSince = before is null ? null : people.OrderedSince[g],
                 RevenueE4 = tally.RevenueE4[g],
                 RevenueShare = revenue <= 0 ? 0 : (double)tally.RevenueE4[g] / revenue,
                 PreviousRevenueE4 = compared is null ? null : tally.PreviousE4[g],
@@ -84,7 +86,7 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
             for (var r = 5; r >= 1; r--)
             {
                 for (var fm = 1; fm <= 5; fm++)
-                    yield return new RfmCell(r, fm, RfmGroups.Of(r, fm), people.Cells[r, fm], tally.CellsE4[r, fm]);
+                    yield return new RfmCell(r, fm, definition.Map[r, fm], people.Cells[r, fm], tally.CellsE4[r, fm]);
             }
         }
 
@@ -101,13 +103,13 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
         }
     }
 
-    private static Tally Sum(Snapshot snapshot, Selection selection, RfmScores scores, DateRange range, DateRange? compared, CancellationToken cancellationToken)
+    private static SegmentTally Sum(Snapshot snapshot, Selection selection, RfmScores scores, DateRange range, DateRange? compared, CancellationToken cancellationToken)
     {
         var now = selection.Orders & snapshot.DocumentsIn(range);
         var then = compared is { } before ? selection.Orders & snapshot.DocumentsIn(before) : null;
         return Partitions.Accumulate(
             snapshot.Orders.Count,
-            () => new Tally(),
+            () => new SegmentTally(),
             (tally, from, to) =>
             {
                 var customers = snapshot.Orders.Customer.Span;
@@ -137,13 +139,13 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
 
     private static int GroupOf(RfmScores scores, int customer) => customer < 0 ? GroupCount : scores.Groups[customer];
 
-    private static People CountPeople(Snapshot snapshot, Bitmap population, RfmScores scores, RfmScores? before, CancellationToken cancellationToken)
+    private static SegmentPeople CountPeople(Snapshot snapshot, Bitmap population, RfmScores scores, RfmScores? before, CancellationToken cancellationToken)
     {
         var channels = snapshot.Customers.Consent.Keys.Order(StringComparer.Ordinal).ToArray();
         var contactable = Array.ConvertAll(channels, channel => population & snapshot.ConsentTo(channel));
         return Partitions.Accumulate(
             population.Length,
-            () => new People(channels),
+            () => new SegmentPeople(channels),
             (people, from, to) =>
             {
                 foreach (var customer in population.Between(from, to))
@@ -158,7 +160,7 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
             cancellationToken);
     }
 
-    private Receipt MakeReceipt(Snapshot snapshot, RfmScores scores, int customers, int notYet) =>
+    private Receipt MakeReceipt(Snapshot snapshot, RfmScores scores, RfmDefinition definition, int customers, int notYet) =>
         Receipt.For(
             snapshot,
             Scope,
@@ -167,89 +169,8 @@ public sealed record SegmentsRequest(Scope Scope, RfmThresholds? Thresholds = nu
             customers,
             "customers") with
         {
+            Groups = definition.Names,
             LeftOut = notYet == 0 ? [] : [new LeftOut(notYet, "not known yet at the end of the range")],
-            Details =
-            [
-                new("Thresholds", scores.FixedThresholds ? "fixed" : "quintiles of the customers with an order"),
-                new("Days since last order", Edges(scores.Thresholds.DaysSinceLastOrder, 1)),
-                new("Orders", Edges(scores.Thresholds.Orders, 1)),
-                new("Net revenue", Edges(scores.Thresholds.MoneyE4, 10_000)),
-            ],
+            Details = RfmFacts.Of(scores),
         };
-
-    private static string Edges(ReadOnlySpan<long> edges, long unit) =>
-        string.Join(", ", edges.ToArray().Select(e => ((decimal)e / unit).ToString("0.####", CultureInfo.InvariantCulture)));
-
-    private static void Add<T>(Span<T> sums, ReadOnlySpan<T> more)
-        where T : System.Numerics.INumber<T> => System.Numerics.Tensors.TensorPrimitives.Add(sums, more, sums);
-
-    private static Span<T> Flat<T>(T[,] table) => MemoryMarshal.CreateSpan(ref table[0, 0], table.Length);
-
-    private sealed class Tally
-    {
-        public long[] RevenueE4 { get; } = new long[GroupCount + 1];
-
-        public long[] PreviousE4 { get; } = new long[GroupCount + 1];
-
-        public int[] Orders { get; } = new int[GroupCount + 1];
-
-        public long[,] CellsE4 { get; } = new long[6, 6];
-
-        public void Add(Tally more)
-        {
-            SegmentsRequest.Add<long>(RevenueE4, more.RevenueE4);
-            SegmentsRequest.Add<long>(PreviousE4, more.PreviousE4);
-            SegmentsRequest.Add<int>(Orders, more.Orders);
-            SegmentsRequest.Add<long>(Flat(CellsE4), Flat(more.CellsE4));
-        }
-    }
-
-    private sealed class People(string[] channels)
-    {
-        public string[] Channels { get; } = channels;
-
-        public int[] Now { get; } = new int[GroupCount];
-
-        public int[] Before { get; } = new int[GroupCount];
-
-        public int[,] Moves { get; } = new int[GroupCount + 1, GroupCount];
-
-        public int[,] Cells { get; } = new int[6, 6];
-
-        public int[][] Contactable { get; } = [.. RfmGroups.All.Select(_ => new int[channels.Length])];
-
-        /// <summary>Days since the last order.</summary>
-        public ValueCounts[] Silence { get; } = [.. RfmGroups.All.Select(_ => new ValueCounts())];
-
-        public void Add(RfmScores scores, RfmScores? before, int customer)
-        {
-            var group = scores.Groups[customer];
-            Now[group]++;
-            if (scores.Recency[customer] > 0)
-            {
-                Silence[group].Add(scores.DaysSinceLastOrder[customer]);
-                Cells[scores.Recency[customer], scores.FrequencyMoney(customer)]++;
-            }
-
-            if (before is null)
-                return;
-            var then = before.Groups[customer];
-            Moves[then == RfmGroups.NotYet ? GroupCount : then, group]++;
-            if (then != RfmGroups.NotYet)
-                Before[then]++;
-        }
-
-        public void Add(People more)
-        {
-            SegmentsRequest.Add<int>(Now, more.Now);
-            SegmentsRequest.Add<int>(Before, more.Before);
-            SegmentsRequest.Add<int>(Flat(Moves), Flat(more.Moves));
-            SegmentsRequest.Add<int>(Flat(Cells), Flat(more.Cells));
-            for (var group = 0; group < GroupCount; group++)
-            {
-                SegmentsRequest.Add<int>(Contactable[group], more.Contactable[group]);
-                Silence[group].Add(more.Silence[group]);
-            }
-        }
-    }
 }

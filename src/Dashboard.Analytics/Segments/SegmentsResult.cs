@@ -47,8 +47,11 @@ public sealed record SegmentsResult
     /// <summary>Whether the edges were given (by the request or the shop's settings) rather than taken from the quintiles.</summary>
     public required bool FixedThresholds { get; init; }
 
-    /// <summary>Why the groups say little on this data; empty when they are sound.</summary>
-    public required IReadOnlyList<RfmWarning> Warnings { get; init; }
+    /// <summary>The definition that the groups rest on; without thresholds of its own where they are quintiles.</summary>
+    public required RfmDefinition Definition { get; init; }
+
+    /// <summary>Whether there is enough data for the groups to mean something.</summary>
+    public required RfmReadiness Readiness { get; init; }
 
     /// <summary>How the numbers were reached.</summary>
     public required Receipt Receipt { get; init; }
@@ -59,6 +62,12 @@ public sealed record SegmentRow
 {
     /// <summary>The group.</summary>
     public required RfmGroup Group { get; init; }
+
+    /// <summary>What the shop calls it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the shop does with it.</summary>
+    public required string Action { get; init; }
 
     /// <summary>Members at the end of the range.</summary>
     public required int Customers { get; init; }
@@ -74,6 +83,9 @@ public sealed record SegmentRow
 
     /// <summary>Members then who are in another group now.</summary>
     public required int? Left { get; init; }
+
+    /// <summary>Members at the end of the comparison who have ordered since then, in whatever group they are now: what happened without this screen, and so the number that an action has to beat.</summary>
+    public required int? OrderedSince { get; init; }
 
     /// <summary>Revenue of the members in the range.</summary>
     public required long RevenueE4 { get; init; }
@@ -101,9 +113,6 @@ public sealed record SegmentRow
 
     /// <summary>Members at each of <see cref="SegmentsResult.Months"/>, by the thresholds of today.</summary>
     public required IReadOnlyList<int> Sizes { get; init; }
-
-    /// <summary>What to do with the group.</summary>
-    public string Action => Group.Action();
 }
 
 /// <summary>A cell of the recency by frequency-and-money grid.</summary>

@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Segments;
 
 namespace Dashboard.Analytics.Snapshots;
 
@@ -42,6 +43,9 @@ public sealed record Receipt
     /// <summary>Time zone of the days.</summary>
     public required string TimeZone { get; init; }
 
+    /// <summary>What the shop calls the RFM groups.</summary>
+    public RfmNames Groups { get; init; } = RfmNames.Default;
+
     /// <summary>Version of the data.</summary>
     public required long DataVersion { get; init; }
 
@@ -69,6 +73,7 @@ public sealed record Receipt
             Filter = scope.Filter,
             Currency = snapshot.Settings.Currency,
             TimeZone = snapshot.Settings.TimeZone,
+            Groups = snapshot.Settings.Rfm.Names,
             DataVersion = snapshot.DataVersion,
             RowsUsed = rowsUsed,
             RowsAre = rowsAre,

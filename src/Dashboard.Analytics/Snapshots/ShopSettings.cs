@@ -17,8 +17,8 @@ public sealed record ShopSettings
     /// <summary>Lower ends of the age bands in years, ascending; the last band is open. Default: 18, 25, 35, 45, 55, 65.</summary>
     public AgeBands AgeBands { get; init; } = AgeBands.Default;
 
-    /// <summary>Fixed RFM thresholds, or null to take the quintiles of the customers.</summary>
-    public RfmThresholds? RfmThresholds { get; init; }
+    /// <summary>How customers are scored and what the groups are called. Default: quintiles over all history, the usual map and names.</summary>
+    public RfmDefinition Rfm { get; init; } = RfmDefinition.Default;
 
     /// <summary>People that a group of a breakdown needs to be shown on its own, 1 to <see cref="LargestSmallGroup"/>; 1 shows every group. Default: 10.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is outside its range.</exception>

@@ -1,5 +1,4 @@
 using Dashboard.Analytics.Campaigns;
-using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Statistics;
 using Dashboard.Services.Excel;
 
@@ -140,7 +139,7 @@ public static class CampaignSheets
             row.Text(contact.Key);
             row.Text(contact.Name);
             row.Text(contact.Email);
-            row.Text(contact.Segment?.Name());
+            row.Text(contact.SegmentName);
             row.Boolean(contact.IsControl);
             row.DateTime(contact.At);
             row.Integer(contact.Contacts);

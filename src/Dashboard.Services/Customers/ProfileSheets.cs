@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dashboard.Analytics.Customers;
-using Dashboard.Analytics.Segments;
 using Dashboard.Services.Excel;
 
 namespace Dashboard.Services.Customers;
@@ -110,7 +109,9 @@ public static class ProfileSheets
 
         yield return ("computed", "As of", Text(profile.AsOf), null);
         yield return ("computed", "Age", Text(customer.Age), null);
-        yield return ("computed", "Segment", customer.Segment?.Name(), null);
+        yield return ("computed", "Segment", customer.SegmentName, null);
+        yield return ("computed", "In the segment since", Text(customer.SegmentSince), null);
+        yield return ("computed", "Previous segment", customer.PreviousSegmentName, null);
         yield return ("computed", "Recency, frequency and money scores", customer.Orders == 0 ? null : $"{customer.RecencyScore} {customer.FrequencyScore} {customer.MoneyScore}", null);
         yield return ("computed", "First order", Text(customer.FirstOrder), null);
         yield return ("computed", "Last order", Text(customer.LastOrder), null);

@@ -92,7 +92,7 @@ public static class OverviewSheets
             (row, item) =>
             {
                 row.Text(item.Dimension.ToString());
-                row.Text(item.Row.Label);
+                row.Text(item.Dimension == Dimension.Segment && RfmGroups.Find(item.Row.Label) is { } group ? result.Receipt.Groups.Name(group) : item.Row.Label);
                 row.Money(item.Row.CurrentE4);
                 row.Money(item.Row.PreviousE4);
                 row.Money(item.Row.ChangeE4);
@@ -104,7 +104,7 @@ public static class OverviewSheets
     public static Sheet Segments(OverviewResult result) => Sheet.Of(
         "Segments",
         [new("Segment", CellKind.Text), new("Customers", CellKind.Integer), new("Revenue", CellKind.Money)],
-        result.Segments.Select(s => (Name: s.Group.Name(), Customers: (long?)s.Customers, s.RevenueE4)).Append(("Anonymous", null, result.AnonymousRevenueE4)),
+        result.Segments.Select(s => (Name: result.Receipt.Groups.Name(s.Group), Customers: (long?)s.Customers, s.RevenueE4)).Append(("Anonymous", null, result.AnonymousRevenueE4)),
         (row, item) =>
         {
             row.Text(item.Name);

@@ -28,7 +28,7 @@ public static class SegmentProfileSheets
     public static Sheet Figures(SegmentProfileResult result)
     {
         var profile = result.Profile;
-        var rows = new List<(string Name, SetFigures? Figures)> { (result.Group.Name(), profile.Figures), ("The same customers in the comparison", profile.Previous), ("Everybody", profile.Everybody) };
+        var rows = new List<(string Name, SetFigures? Figures)> { (result.Receipt.Groups.Name(result.Group), profile.Figures), ("The same customers in the comparison", profile.Previous), ("Everybody", profile.Everybody) };
         return Sheet.Of(
             "Figures",
             [
@@ -97,7 +97,7 @@ public static class SegmentProfileSheets
         result.CameFrom,
         (row, move) =>
         {
-            row.Text(move.From?.Name() ?? "Not known yet");
+            row.Text(result.Receipt.Groups.Name(move.From));
             row.Integer(move.Customers);
         });
 

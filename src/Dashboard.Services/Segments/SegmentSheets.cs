@@ -57,7 +57,7 @@ public static class SegmentSheets
         {
             row.Integer(cell.Recency);
             row.Integer(cell.FrequencyMoney);
-            row.Text(cell.Group.Name());
+            row.Text(result.Receipt.Groups.Name(cell.Group));
             row.Integer(cell.Customers);
             row.Money(cell.RevenueE4);
         });
@@ -69,15 +69,15 @@ public static class SegmentSheets
         result.Moves,
         (row, move) =>
         {
-            row.Text(move.From?.Name() ?? "Not known yet");
-            row.Text(move.To.Name());
+            row.Text(result.Receipt.Groups.Name(move.From));
+            row.Text(result.Receipt.Groups.Name(move.To));
             row.Integer(move.Customers);
         });
 
     /// <summary>Size of each group at the ends of months; a column a group.</summary>
     public static Sheet Sizes(SegmentsResult result) => Sheet.Of(
         "Sizes",
-        [new("Day", CellKind.Date), .. result.Groups.Select(g => new SheetColumn(g.Group.Name(), CellKind.Integer))],
+        [new("Day", CellKind.Date), .. result.Groups.Select(g => new SheetColumn(g.Name, CellKind.Integer))],
         result.Months.Count,
         (row, month) =>
         {
@@ -108,7 +108,7 @@ public static class SegmentSheets
 
     private static void WriteGroup(RowWriter row, SegmentRow group)
     {
-        row.Text(group.Group.Name());
+        row.Text(group.Name);
         row.Integer(group.Customers);
         row.Percent(group.Share);
         row.Integer(group.CustomersBefore);

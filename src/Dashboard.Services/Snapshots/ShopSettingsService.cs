@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Snapshots;
 
-/// <summary>Reads and writes what the shop decides once: currency, time zone, age bands, RFM thresholds, the least people of a group.</summary>
+/// <summary>Reads and writes what the shop decides once: currency, time zone, age bands, the definition of RFM, the least people of a group.</summary>
 /// <param name="store">The store.</param>
 public sealed class ShopSettingsService(DashboardStore store)
 {
@@ -39,9 +39,32 @@ public sealed class ShopSettingsService(DashboardStore store)
         Set(connection, "AgeBands", string.Join(',', settings.AgeBands.LowerEnds));
         Set(connection, "SmallestGroup", settings.SmallestGroup.ToString(CultureInfo.InvariantCulture));
         Set(connection, "IsSample", settings.IsSample ? "1" : null);
-        Set(connection, "RfmThresholds", settings.RfmThresholds is { } t ? string.Join(',', [.. t.DaysSinceLastOrder, .. t.Orders, .. t.MoneyE4]) : null);
+        WriteRfm(connection, settings.Rfm);
         DashboardStore.BumpDataVersion(connection, rows: daysMove);
         transaction.Commit();
+    }
+
+    /// <summary>Stores a definition of RFM and keeps the one that it replaces, so that the change can be undone; analyses see it at the next data version.</summary>
+    /// <exception cref="ArgumentException">Two groups have the same name.</exception>
+    public void SaveRfm(RfmDefinition rfm)
+    {
+        _ = rfm.Names.Checked();
+        using var connection = store.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var now = ReadRfm(Values(connection));
+        if (now == rfm)
+            return;
+        Set(connection, "RfmReplaced", RfmDefinitionText.Format(now));
+        WriteRfm(connection, rfm);
+        DashboardStore.BumpDataVersion(connection, rows: false);
+        transaction.Commit();
+    }
+
+    /// <summary>The definition of RFM that the present one replaced; null when none was ever saved.</summary>
+    public RfmDefinition? ReplacedRfm()
+    {
+        using var connection = store.Connect();
+        return RfmDefinitionText.Parse(Values(connection).GetValueOrDefault("RfmReplaced"));
     }
 
     /// <summary>Makes currency, time zone and the mark of a sample undecided again; analyses see it at the next data version.</summary>
@@ -59,16 +82,32 @@ public sealed class ShopSettingsService(DashboardStore store)
     {
         var values = Values(connection);
         var defaults = new ShopSettings();
-        var edges = values.TryGetValue("RfmThresholds", out var text) ? Array.ConvertAll(text.Split(','), e => long.Parse(e, CultureInfo.InvariantCulture)) : null;
         return new ShopSettings
         {
             Currency = values.GetValueOrDefault("Currency") ?? defaults.Currency,
             TimeZone = values.GetValueOrDefault("TimeZone") ?? defaults.TimeZone,
             AgeBands = values.TryGetValue("AgeBands", out var bands) ? new AgeBands(bands.Split(',').Select(b => int.Parse(b, CultureInfo.InvariantCulture))) : AgeBands.Default,
-            RfmThresholds = edges is null ? null : new RfmThresholds(edges[..4], edges[4..8], edges[8..]),
             SmallestGroup = values.TryGetValue("SmallestGroup", out var least) ? int.Parse(least, CultureInfo.InvariantCulture) : defaults.SmallestGroup,
+            Rfm = ReadRfm(values),
             IsSample = values.ContainsKey("IsSample"),
         };
+    }
+
+    private static void WriteRfm(SqliteConnection connection, RfmDefinition rfm)
+    {
+        Set(connection, "Rfm", rfm == RfmDefinition.Default ? null : RfmDefinitionText.Format(rfm));
+        Set(connection, "RfmThresholds", null);
+    }
+
+    // Stores of earlier versions hold thresholds alone.
+    private static RfmDefinition ReadRfm(Dictionary<string, string> values)
+    {
+        if (values.TryGetValue("Rfm", out var text))
+            return RfmDefinitionText.Parse(text) ?? RfmDefinition.Default;
+        if (!values.TryGetValue("RfmThresholds", out var old))
+            return RfmDefinition.Default;
+        var edges = Array.ConvertAll(old.Split(','), e => long.Parse(e, CultureInfo.InvariantCulture));
+        return RfmDefinition.Default with { Thresholds = new RfmThresholds(edges[..4], edges[4..8], edges[8..]) };
     }
 
     private static Dictionary<string, string> Values(SqliteConnection connection)

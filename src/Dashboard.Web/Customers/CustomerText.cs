@@ -71,16 +71,31 @@ public static class CustomerText
     }
 
     /// <summary>The way from the first to the last segment.</summary>
-    public static string History(IReadOnlyList<CustomerMoment> moments)
+    /// <param name="moments">Oldest first.</param>
+    /// <param name="names">What the shop calls the groups.</param>
+    public static string History(IReadOnlyList<CustomerMoment> moments, RfmNames names)
     {
         var groups = moments.Where(m => m.Segment is not null).Select(m => m.Segment!.Value).ToList();
         if (groups.Count < 2)
             return "Segment through time";
         var moves = groups.Zip(groups.Skip(1)).Count(p => p.First != p.Second);
-        return moves == 0 ? $"{groups[^1].Name()} all along"
-            : groups[0] == groups[^1] ? $"{groups[^1].Name()} again, after {Formats.Count(moves, "move")}"
-            : $"From {groups[0].Name()} to {groups[^1].Name()} in {Formats.Count(moves, "move")}";
+        return moves == 0 ? $"{names.Name(groups[^1])} all along"
+            : groups[0] == groups[^1] ? $"{names.Name(groups[^1])} again, after {Formats.Count(moves, "move")}"
+            : $"From {names.Name(groups[0])} to {names.Name(groups[^1])} in {Formats.Count(moves, "move")}";
     }
+
+    /// <summary>Since when the customer is in the present segment, and where before.</summary>
+    public static string Since(CustomerListRow customer) => (customer.Segment, customer.SegmentSince, customer.PreviousSegmentName) switch
+    {
+        (null, _, _) => "not known yet",
+        (_, null, _) => "always",
+        (_, { } since, null) => $"{Formats.Date(since)}, when the customer became known",
+        (_, { } since, { } previous) => $"{Formats.Date(since)}, before that {previous}",
+    };
+
+    /// <summary>The three scores in short: "R 5 F 3 M 4".</summary>
+    public static string Scores(CustomerListRow customer) =>
+        customer.RecencyScore == 0 ? "no order" : $"R {customer.RecencyScore} F {customer.FrequencyScore} M {customer.MoneyScore}";
 
     /// <summary>The rhythm in a sentence.</summary>
     public static string Rhythm(OrderRhythm rhythm)

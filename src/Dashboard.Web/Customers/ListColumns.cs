@@ -5,7 +5,7 @@ namespace Dashboard.Web.Customers;
 /// <summary>A column that the customer list can show.</summary>
 /// <param name="Slug">Name in addresses.</param>
 /// <param name="Title">Heading.</param>
-/// <param name="Text">What a cell shows, given the row and the currency; the columns key, name and segment are drawn by the table.</param>
+/// <param name="Text">What a cell shows, given the row and the currency; the columns key, name and those of segments are drawn by the table.</param>
 /// <param name="Sort">What it sorts by, or null when it does not.</param>
 /// <param name="IsNumber">Aligned right, largest first.</param>
 /// <param name="Width">Pixels.</param>
@@ -21,6 +21,8 @@ public static class ListColumns
         new("name", "Name", (r, _) => r.Name, CustomerSort.Name, Width: 180),
         new("email", "E-mail", (r, _) => r.Email, CustomerSort.Email, Width: 220),
         new("segment", "Segment", (r, _) => null, CustomerSort.Segment, Width: 160),
+        new("since", "In segment since", (r, _) => r.Segment is null ? null : r.SegmentSince is { } since ? Formats.Date(since) : "always", CustomerSort.SegmentSince, true, 150),
+        new("before", "Segment before", (r, _) => r.Segment is null ? null : "none", CustomerSort.PreviousSegment, Width: 160),
         new("country", "Country", (r, _) => r.Country, CustomerSort.Country),
         new("region", "Region", (r, _) => r.Region, CustomerSort.Region),
         new("city", "City", (r, _) => r.City, CustomerSort.City),
@@ -35,6 +37,11 @@ public static class ListColumns
         new("in-range", "Revenue in range", (r, currency) => Formats.Money(r.RevenueInRangeE4, currency), CustomerSort.RevenueInRange, true, 170),
         new("value", "Order value", (r, currency) => r.AverageOrderValueE4 is { } value ? Formats.Money((long)Math.Round(value), currency) : null, CustomerSort.AverageOrderValue, true, 120),
         new("rfm", "R F M", (r, _) => r.Orders == 0 ? null : $"{r.RecencyScore} {r.FrequencyScore} {r.MoneyScore}", null, false, 90),
+        new("r", "Recency score", (r, _) => Score(r.RecencyScore), CustomerSort.RecencyScore, true, 130),
+        new("f", "Frequency score", (r, _) => Score(r.FrequencyScore), CustomerSort.FrequencyScore, true, 140),
+        new("m", "Money score", (r, _) => Score(r.MoneyScore), CustomerSort.MoneyScore, true, 120),
+        new("scored-orders", "Orders scored", (r, _) => r.Orders == 0 ? "none" : Count(r.ScoredOrders), null, true, 120),
+        new("scored-revenue", "Revenue scored", (r, currency) => r.Orders == 0 ? "none" : Formats.Money(r.ScoredRevenueE4, currency), null, true, 140),
         new("active", "Active in range", (r, _) => r.IsActive ? "yes" : "no", null, false, 130),
     ];
 
@@ -55,6 +62,8 @@ public static class ListColumns
         All.Concat(channels.Select((channel, i) => new ListColumn($"consent-{channel}", $"Consent {channel}", (r, _) => CustomerText.Consent(r.Consents[i]), null, Width: 130)));
 
     private static string? Day(DateOnly? day) => day is { } value ? Formats.Date(value) : null;
+
+    private static string Score(int score) => score == 0 ? "none" : Formats.Integer(score);
 
     private static string? Count(int? count) => count is { } value ? Formats.Integer(value) : null;
 }

@@ -41,7 +41,7 @@ public static class OverviewCharts
             Tiles =
             [
                 .. result.Segments.Where(s => byRevenue ? s.RevenueE4 > 0 : s.Customers > 0).Select(s => new Tile(
-                    s.Group.Name(),
+                    result.Receipt.Groups.Name(s.Group),
                     byRevenue ? Units(s.RevenueE4) : s.Customers,
                     ChartColors.Rfm(s.Group),
                     byRevenue ? Formats.Count(s.Customers, "customer") : Formats.Money(s.RevenueE4, currency))),
@@ -51,7 +51,7 @@ public static class OverviewCharts
     }
 
     /// <summary>The group of a tile of <see cref="Segments"/>, or null for the anonymous one.</summary>
-    public static RfmGroup? GroupOf(TreemapSpec spec, int tile) => RfmGroups.Find(spec.Tiles[tile].Name);
+    public static RfmGroup? GroupOf(OverviewResult result, TreemapSpec spec, int tile) => result.Receipt.Groups.Find(spec.Tiles[tile].Name);
 
     /// <summary>Contributions to the change by a dimension: what rose and what fell.</summary>
     public static BarSpec Drivers(OverviewResult result, Dimension dimension)
@@ -63,13 +63,16 @@ public static class OverviewCharts
             ValueName = "Contribution",
             AxisName = ScopeText.Name(dimension),
             Format = ValueFormat.Money(result.Receipt.Currency),
-            Labels = [.. table.Rows.Select(r => r.Label)],
+            Labels = [.. table.Rows.Select(r => Label(result, dimension, r))],
             Series = [new("Contribution", [.. table.Rows.Select(r => (double?)Units(r.ChangeE4))])],
             PointColors = [.. table.Rows.Select(r => r.ChangeE4 >= 0 ? ChartColors.Good : ChartColors.Bad)],
             Horizontal = true,
             Height = 80 + (30 * table.Rows.Count),
         };
     }
+
+    private static string Label(OverviewResult result, Dimension dimension, DriverRow row) =>
+        dimension == Dimension.Segment && row.Kind == DriverKind.Value && RfmGroups.Find(row.Label) is { } group ? result.Receipt.Groups.Name(group) : row.Label;
 
     /// <summary>The same as a table: each row leads to the Overview of its value, and the total is the change.</summary>
     public static TableModel DriverTable(OverviewResult result, Dimension dimension, Scope scope)
@@ -79,7 +82,7 @@ public static class OverviewCharts
             $"What changed revenue, by {ScopeText.Name(dimension).ToLowerInvariant()}",
             [new(ScopeText.Name(dimension)), new("Revenue", true), new("Compared with", true), new("Contribution", true), new("Share of the change", true)],
             [.. drivers.By(dimension).Rows.Select(r => (IReadOnlyList<TableCell>)[
-                new(r.Label, Href: Href(r), Color: dimension == Dimension.Segment && RfmGroups.Find(r.Label) is { } group ? ChartColors.Rfm(group) : null), .. Amounts(r.CurrentE4, r.PreviousE4)])])
+                new(Label(result, dimension, r), Href: Href(r), Color: dimension == Dimension.Segment && RfmGroups.Find(r.Label) is { } group ? ChartColors.Rfm(group) : null), .. Amounts(r.CurrentE4, r.PreviousE4)])])
         {
             Total = [new("All revenue"), .. Amounts(drivers.CurrentE4, drivers.PreviousE4)],
         };

@@ -60,7 +60,7 @@ public sealed partial class OverviewPage
 
     private void OpenSegment(ChartMark mark)
     {
-        if (OverviewCharts.GroupOf(Treemap, mark.Point) is { } group)
+        if (OverviewCharts.GroupOf(Result!, Treemap, mark.Point) is { } group)
             Navigation.NavigateTo(Urls.Segment(group.Slug(), Scope));
     }
 }

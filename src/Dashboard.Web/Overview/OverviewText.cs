@@ -20,7 +20,7 @@ public static class OverviewText
         var change = (result.Current.RevenueE4 - previous.RevenueE4) / (double)previous.RevenueE4;
         if (Math.Abs(change) < 0.0005)
             return $"Revenue unchanged at {revenue}";
-        return $"Revenue {(change > 0 ? "up" : "down")} {Formats.Percent(Math.Abs(change))}, {Driver(result.Drivers?.Lead)}";
+        return $"Revenue {(change > 0 ? "up" : "down")} {Formats.Percent(Math.Abs(change))}, {Driver(result.Drivers?.Lead, result.Receipt.Groups)}";
     }
 
     /// <summary>When revenue was highest, of the whole pieces of the trend.</summary>
@@ -41,7 +41,10 @@ public static class OverviewText
     };
 
     /// <summary>Who is meant by a group, as part of a sentence: "Loyal customers", "Champions".</summary>
-    public static string People(RfmGroup group) => group is RfmGroup.Champions or RfmGroup.Prospects ? group.Name() : $"{group.Name()} customers";
+    /// <param name="group">The group.</param>
+    /// <param name="names">What the shop calls the groups; a name of its own stands as it is.</param>
+    public static string People(RfmGroup group, RfmNames names) =>
+        group is RfmGroup.Champions or RfmGroup.Prospects || names.Name(group) != group.Name() ? names.Name(group) : $"{group.Name()} customers";
 
     /// <summary>Name of a figure.</summary>
     public static string Label(OverviewMetric metric) => metric switch
@@ -108,10 +111,10 @@ public static class OverviewText
     /// <summary>A step as part of a subtitle: "by week".</summary>
     public static string By(TimeStep step) => $"by {step.ToString().ToLowerInvariant()}";
 
-    private static string Driver(ChangeLead? lead) => lead switch
+    private static string Driver(ChangeLead? lead, RfmNames names) => lead switch
     {
-        { Segment: { } segment, Country: { } country } => $"driven by {People(segment)} in {country}",
-        { Segment: { } segment } => $"driven by {People(segment)}",
+        { Segment: { } segment, Country: { } country } => $"driven by {People(segment, names)} in {country}",
+        { Segment: { } segment } => $"driven by {People(segment, names)}",
         { Country: { } country } => $"driven by {country}",
         { Category: { } category } => $"driven by {category}",
         _ => "spread over many segments, countries and categories",

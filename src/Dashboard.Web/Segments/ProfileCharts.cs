@@ -1,5 +1,6 @@
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
+using Dashboard.Analytics.Snapshots;
 using Dashboard.Web.Charts;
 using Dashboard.Web.Scopes;
 using Dashboard.Web.Tables;
@@ -12,21 +13,22 @@ public static class ProfileCharts
     /// <summary>Shares of the members beside everybody's, and beside those of another segment.</summary>
     /// <param name="label">What the bars are of.</param>
     /// <param name="axis">What a bar is: "Days".</param>
-    /// <param name="name">Name of the segment.</param>
+    /// <param name="names">What the shop calls the segments.</param>
+    /// <param name="name">The segment.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="other">Name and rows of another segment, matched by value; null without.</param>
     /// <param name="most">How many rows at most; the others become one.</param>
-    public static BarSpec Shares(string label, string axis, RfmGroup name, IReadOnlyList<ShareRow> rows, (RfmGroup Name, IReadOnlyList<ShareRow> Rows)? other = null, int most = 12)
+    public static BarSpec Shares(string label, string axis, RfmNames names, RfmGroup name, IReadOnlyList<ShareRow> rows, (RfmGroup Name, IReadOnlyList<ShareRow> Rows)? other = null, int most = 12)
     {
         var shown = rows.Count > most + 1 ? rows.Take(most).ToList() : [.. rows];
         var rest = rows.Skip(shown.Count).ToList();
         var byValue = other?.Rows.ToDictionary(r => r.Value, r => r.Share);
         var series = new List<BarSeries>
         {
-            new(name.Name(), [.. shown.Select(r => (double?)r.Share), .. Rest(rest.Sum(r => r.Share))], ChartColors.Rfm(name)),
+            new(names.Name(name), [.. shown.Select(r => (double?)r.Share), .. Rest(rest.Sum(r => r.Share))], ChartColors.Rfm(name)),
         };
         if (other is { } second)
-            series.Add(new(second.Name.Name(), [.. shown.Select(r => (double?)byValue!.GetValueOrDefault(r.Value)), .. Rest(rest.Sum(r => byValue!.GetValueOrDefault(r.Value)))], ChartColors.Rfm(second.Name)));
+            series.Add(new(names.Name(second.Name), [.. shown.Select(r => (double?)byValue!.GetValueOrDefault(r.Value)), .. Rest(rest.Sum(r => byValue!.GetValueOrDefault(r.Value)))], ChartColors.Rfm(second.Name)));
         series.Add(new("Everybody", [.. shown.Select(r => (double?)r.AllShare), .. Rest(rest.Sum(r => r.AllShare))], ChartColors.Muted));
         return new BarSpec
         {
@@ -43,18 +45,18 @@ public static class ProfileCharts
     }
 
     /// <summary>The rows of <see cref="Shares"/> with counts and index; each leads to the customers that it counts, where a filter can say who they are.</summary>
-    public static TableModel ShareTable(string caption, string axis, RfmGroup name, IReadOnlyList<ShareRow> rows, Func<ShareRow, string?>? href = null) => new(
+    public static TableModel ShareTable(string caption, string axis, string name, IReadOnlyList<ShareRow> rows, Func<ShareRow, string?>? href = null) => new(
         caption,
-        [new(axis), new(name.Name(), true), new("Share", true), new("Everybody", true), new("Share of everybody", true), new("Index", true)],
+        [new(axis), new(name, true), new("Share", true), new("Everybody", true), new("Share of everybody", true), new("Index", true)],
         [.. rows.Select(r => (IReadOnlyList<TableCell>)[new(r.Label, Href: href?.Invoke(r)), Count(r.Count), Share(r.Share), Count(r.AllCount), Share(r.AllShare), Index(r)])]);
 
     /// <summary>Products or categories with buyers and index; each leads to the segment's customers who bought it.</summary>
-    public static TableModel Tastes(Taste taste, Dimension dimension, RfmGroup group, string currency, Scope scope) => new(
-        $"Top {ScopeText.Name(dimension).ToLowerInvariant()} of {group.Name()}",
+    public static TableModel Tastes(Taste taste, Dimension dimension, RfmGroup group, Receipt receipt, Scope scope) => new(
+        $"Top {ScopeText.Name(dimension).ToLowerInvariant()} of {receipt.Groups.Name(group)}",
         [new(ScopeText.Name(dimension)), new("Revenue", true), new("Buyers", true), new("Share of buyers", true), new("Share of everybody's", true), new("Index", true)],
         [.. taste.Rows.Select(r => (IReadOnlyList<TableCell>)[
             new(r.Buyers.Label, Href: Urls.Customers(scope with { Filter = scope.Filter.Only(Dimension.Segment, group.Name()).Only(dimension, r.Buyers.Value) })),
-            new(Formats.Money(r.RevenueE4, currency), r.RevenueE4), Count(r.Buyers.Count), Share(r.Buyers.Share), Share(r.Buyers.AllShare), Index(r.Buyers)])])
+            new(Formats.Money(r.RevenueE4, receipt.Currency), r.RevenueE4), Count(r.Buyers.Count), Share(r.Buyers.Share), Share(r.Buyers.AllShare), Index(r.Buyers)])])
     {
         More = taste.More > 0 ? $"+{Formats.Integer(taste.More)} more with less revenue" : null,
     };
@@ -63,11 +65,11 @@ public static class ProfileCharts
     public static TableModel Figures(SegmentProfileResult result, SegmentProfileResult? other)
     {
         var (profile, currency) = (result.Profile, result.Receipt.Currency);
-        var rows = new List<IReadOnlyList<TableCell>> { Row(result.Group.Name(), profile.Figures, ChartColors.Rfm(result.Group)) };
+        var rows = new List<IReadOnlyList<TableCell>> { Row(result.Receipt.Groups.Name(result.Group), profile.Figures, ChartColors.Rfm(result.Group)) };
         if (profile.Previous is { } before)
             rows.Add(Row("The same customers, compared with", before, null));
         if (other is not null)
-            rows.Add(Row(other.Group.Name(), other.Profile.Figures, ChartColors.Rfm(other.Group)));
+            rows.Add(Row(result.Receipt.Groups.Name(other.Group), other.Profile.Figures, ChartColors.Rfm(other.Group)));
         rows.Add(Row("Everybody", profile.Everybody, ChartColors.Muted));
         return new TableModel("Figures", [new("Who"), new("Customers", true), new("Ordered", true), new("Orders", true), new("Revenue", true), new("Average order", true), new("Revenue a customer", true)], rows);
 
@@ -85,7 +87,7 @@ public static class ProfileCharts
         var (mine, all) = (result.Profile.Response, result.Profile.AllResponse);
         return new TableModel(
             "Answers to campaigns",
-            [new("Step"), new(result.Group.Name(), true), new("Rate", true), new("Everybody", true), new("Rate of everybody", true)],
+            [new("Step"), new(result.Receipt.Groups.Name(result.Group), true), new("Rate", true), new("Everybody", true), new("Rate of everybody", true)],
             [
                 [new("Sent"), Count(mine.Sent), new(""), Count(all.Sent), new("")],
                 Row("Delivered", mine.Delivered, all.Delivered), Row("Opened", mine.Opened, all.Opened), Row("Clicked", mine.Clicked, all.Clicked), Row("Converted", mine.Converted, all.Converted),
@@ -101,10 +103,10 @@ public static class ProfileCharts
     /// <summary>The groups that the members came from.</summary>
     public static BarSpec CameFrom(SegmentProfileResult result) => new()
     {
-        Label = $"Where {result.Group.Name()} were at the end of the period compared with",
+        Label = $"Where {result.Receipt.Groups.Name(result.Group)} were at the end of the period compared with",
         ValueName = "Customers",
         AxisName = "Segment before",
-        Labels = [.. result.CameFrom.Select(m => m.From?.Name() ?? "Not known yet")],
+        Labels = [.. result.CameFrom.Select(m => result.Receipt.Groups.Name(m.From))],
         Series = [new("Customers", [.. result.CameFrom.Select(m => (double?)m.Customers)])],
         PointColors = [.. result.CameFrom.Select(m => m.From is { } group ? ChartColors.Rfm(group) : ChartColors.Muted)],
         Horizontal = true,

@@ -38,7 +38,7 @@ public static class ProfileText
     public static string CameFrom(SegmentProfileResult result)
     {
         var stayed = result.CameFrom.Where(m => m.From == result.Group).Sum(m => m.Customers);
-        return result.Profile.Figures.Customers == 0 ? "Nobody is here" : $"{Formats.Percent(stayed / (double)result.Profile.Figures.Customers)} were {result.Group.Name()} already";
+        return result.Profile.Figures.Customers == 0 ? "Nobody is here" : $"{Formats.Percent(stayed / (double)result.Profile.Figures.Customers)} were {result.Receipt.Groups.Name(result.Group)} already";
     }
 
     private static string Days(double days) => days == 1 ? "1 day" : $"{Formats.Number(days, days % 1 == 0 ? 0 : 1)} days";

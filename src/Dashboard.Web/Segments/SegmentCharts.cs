@@ -17,18 +17,18 @@ public static class SegmentCharts
         return new TableModel(
             "Segments",
             [
-                new("Segment"), new("Customers", true), new("Share", true), .. compared ? [new TableColumn("Before", true)] : none, new("Revenue", true), new("Share of revenue", true), .. compared ? [new TableColumn("Compared with", true)] : none,
+                new("Segment"), new("Customers", true), new("Share", true), .. compared ? [new TableColumn("Before", true), new TableColumn("Of these, ordered since", true)] : none, new("Revenue", true), new("Share of revenue", true), .. compared ? [new TableColumn("Compared with", true)] : none,
                 new("Orders", true), new("Average order", true), new("Median days since last order", true),
                 .. result.ConsentChannels.Select(channel => new TableColumn($"Contactable by {channel}", true)),
             ],
             [.. result.Groups.Select(g => (IReadOnlyList<TableCell>)[
-                new(g.Group.Name(), Href: Urls.Segment(g.Group.Slug(), scope), Color: ChartColors.Rfm(g.Group)),
-                Count(g.Customers), Share(g.Share), .. Then(Count(g.CustomersBefore)), Money(g.RevenueE4), Share(g.RevenueShare), .. Then(Money(g.PreviousRevenueE4)),
+                new(g.Name, Href: Urls.Segment(g.Group.Slug(), scope), Color: ChartColors.Rfm(g.Group)),
+                Count(g.Customers), Share(g.Share), .. Then(Count(g.CustomersBefore)), .. Then(SegmentText.OrderedShare(g) is { } since ? Share(since) : new(Formats.Missing)), Money(g.RevenueE4), Share(g.RevenueShare), .. Then(Money(g.PreviousRevenueE4)),
                 Count(g.Orders), g.AverageOrderValueE4 is { } value ? new(Formats.Money(value / 10_000, currency), value) : new(Formats.Missing),
                 g.MedianDaysSinceLastOrder is { } days ? new(Formats.Number(days, 0), days) : new(Formats.Missing),
                 .. g.Contactable.Select(c => Count(c))]),
                 [
-                    new("Anonymous"), new(""), new(""), .. Then(new("")), Money(result.AnonymousRevenueE4),
+                    new("Anonymous"), new(""), new(""), .. Then(new("")), .. Then(new("")), Money(result.AnonymousRevenueE4),
                     result.RevenueE4 > 0 ? Share(result.AnonymousRevenueE4 / (double)result.RevenueE4) : new(Formats.Missing), .. Then(Money(result.PreviousAnonymousRevenueE4)),
                     Count(result.AnonymousOrders), new(""), new(""), .. result.ConsentChannels.Select(_ => new TableCell("")),
                 ],
@@ -36,7 +36,7 @@ public static class SegmentCharts
         {
             Total =
             [
-                new("All"), Count(result.Customers), Share(result.Customers > 0 ? 1 : 0), .. Then(Count(result.CustomersBefore)), Money(result.RevenueE4), Share(1), .. Then(Money(result.PreviousRevenueE4)),
+                new("All"), Count(result.Customers), Share(result.Customers > 0 ? 1 : 0), .. Then(Count(result.CustomersBefore)), .. Then(new("")), Money(result.RevenueE4), Share(1), .. Then(Money(result.PreviousRevenueE4)),
                 Count(result.Groups.Sum(g => g.Orders) + result.AnonymousOrders), new(""), new(""),
                 .. result.ConsentChannels.Select((_, channel) => Count(result.Groups.Sum(g => g.Contactable[channel]))),
             ],
@@ -54,7 +54,7 @@ public static class SegmentCharts
         ValueName = "Customers",
         AxisName = "Day",
         Labels = [.. result.Months.Select(Formats.Date)],
-        Series = [.. result.Groups.Where(g => g.Sizes.Any(s => s > 0)).Select(g => new LineSeries(g.Group.Name(), [.. g.Sizes.Select(s => (double?)s)], Color: ChartColors.Rfm(g.Group)))],
+        Series = [.. result.Groups.Where(g => g.Sizes.Any(s => s > 0)).Select(g => new LineSeries(g.Name, [.. g.Sizes.Select(s => (double?)s)], Color: ChartColors.Rfm(g.Group)))],
         Stacked = true,
         Area = true,
         Height = 380,
@@ -72,12 +72,12 @@ public static class SegmentCharts
             ValueName = "Customers",
             AxisName = "Before",
             Rows = [.. from.Select(From)],
-            Columns = [.. to.Select(t => t.Name())],
+            Columns = [.. to.Select(t => result.Receipt.Groups.Name(t))],
             Values = [.. from.Select(f => (IReadOnlyList<double?>)[.. to.Select(t => counts.TryGetValue((From(f), t), out var count) ? (double?)count : null)])],
             Height = 60 + (36 * from.Count),
         };
 
-        static string From(RfmGroup? group) => group?.Name() ?? "Not known yet";
+        string From(RfmGroup? group) => result.Receipt.Groups.Name(group);
     }
 
     private static TableCell Count(long? count) => count is { } c ? new(Formats.Integer(c), c) : new(Formats.Missing);

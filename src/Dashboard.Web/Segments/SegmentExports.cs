@@ -24,6 +24,21 @@ public static class SegmentExports
             var result = await RunAsync(request);
             return SegmentSheets.Part(result, request.Route("part")) is { } sheet ? ReceiptSheet.Workbook(result.Receipt, request.Now, sheet) : null;
         });
+        routes.MapExport("segments-movement", async request =>
+        {
+            var result = await MovementAsync(request);
+            return ReceiptSheet.Workbook(result.Receipt, request.Now, MovementSheets.Moves(result), MovementSheets.Groups(result));
+        });
+        routes.MapExport("segments-movement/groups", async request =>
+        {
+            var result = await MovementAsync(request);
+            return ReceiptSheet.Workbook(result.Receipt, request.Now, MovementSheets.Groups(result));
+        });
+        routes.MapExport("segments-stability", async request =>
+        {
+            var result = await request.RunAsync(new RfmStabilityRequest(request.Scope, RfmDefinitionText.Parse(request.Query("rfm"))));
+            return ReceiptSheet.Workbook(result.Receipt, request.Now, StabilitySheets.Trials(result), StabilitySheets.Groups(result));
+        });
         routes.MapExport("segment-profile/{group}", async request =>
         {
             if (await ProfileAsync(request) is not { } result)
@@ -38,7 +53,10 @@ public static class SegmentExports
         });
     }
 
-    private static Task<SegmentsResult> RunAsync(ExportRequest request) => request.RunAsync(new SegmentsRequest(request.Scope, ThresholdsQuery.Parse(request.Query("t"))));
+    private static Task<SegmentsResult> RunAsync(ExportRequest request) => request.RunAsync(new SegmentsRequest(request.Scope, RfmDefinitionText.Parse(request.Query("rfm"))));
+
+    private static Task<RfmMovement> MovementAsync(ExportRequest request) =>
+        request.RunAsync(RfmMovementPage.RequestOf(request.Scope, request.Query("day1"), request.Query("day2"), request.Query("rfm")));
 
     private static async Task<SegmentProfileResult?> ProfileAsync(ExportRequest request) =>
         RfmGroups.Find(request.Route("group")) is { } group ? await request.RunAsync(new SegmentProfileRequest(request.Scope, group)) : null;

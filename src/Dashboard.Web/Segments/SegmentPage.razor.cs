@@ -54,6 +54,8 @@ public sealed partial class SegmentPage
 
     private CustomerQuery Query => CustomerQuery.Parse(SearchText, SortName, OrderName, null, null, null);
 
+    private RfmNames Names => Result?.Receipt.Groups ?? RfmNames.Default;
+
     private SegmentProfileResult? Other { get; set; }
 
     private RfmGroup? Group => RfmGroups.Find(Slug);
@@ -91,10 +93,10 @@ public sealed partial class SegmentPage
     private static double Share(long part, long whole) => whole <= 0 ? 0 : part / (double)whole;
 
     private BarSpec Bars(string label, string axis, Func<CustomerSetProfile, IReadOnlyList<ShareRow>> rows) =>
-        ProfileCharts.Shares(label, axis, Result!.Group, rows(Profile), Other is { } other ? (other.Group, rows(other.Profile)) : null, axis == "Hour" ? 24 : 12);
+        ProfileCharts.Shares(label, axis, Names, Result!.Group, rows(Profile), Other is { } other ? (other.Group, rows(other.Profile)) : null, axis == "Hour" ? 24 : 12);
 
     private TableModel Rows(string caption, string axis, IReadOnlyList<ShareRow> rows, Func<ShareRow, string?>? href = null) =>
-        ProfileCharts.ShareTable(caption, axis, Result!.Group, rows, href);
+        ProfileCharts.ShareTable(caption, axis, Names.Name(Result!.Group), rows, href);
 
     private Breakdown BreakdownOf(CustomerSetProfile profile) =>
         profile.Demographics.Append(profile.Channels).FirstOrDefault(b => ScopeQuery.Name(b.Dimension) == ByName) ?? profile.Demographics.FirstOrDefault(b => b.IsRecorded) ?? profile.Demographics[0];

@@ -1,41 +1,27 @@
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
-using Dashboard.Services.Snapshots;
 using Dashboard.Web.Exports;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Segments;
 
-/// <summary>The eleven groups: grid, cards, sizes, movements, and the thresholds behind them.</summary>
+/// <summary>The eleven groups: whether they mean something, grid, cards, sizes, movements.</summary>
 public sealed partial class SegmentsPage
 {
-    /// <summary>Thresholds to try, as <see cref="ThresholdsQuery"/> writes them.</summary>
-    [SupplyParameterFromQuery(Name = "t")]
-    public string? ThresholdsText { get; set; }
+    /// <summary>A definition to try, as <see cref="RfmDefinitionText"/> writes it.</summary>
+    [SupplyParameterFromQuery(Name = "rfm")]
+    public string? Tried { get; set; }
 
-    [Inject]
-    private ShopSettingsService Settings { get; set; } = null!;
-
-    private bool IsPreview => !string.IsNullOrEmpty(ThresholdsText);
+    private bool IsPreview => !string.IsNullOrEmpty(Tried);
 
     private int Prospects => Result!.Groups.Single(g => g.Group == RfmGroup.Prospects).Customers;
 
     private IReadOnlyList<KeyValuePair<string, string>> Facts => ReceiptText.Facts(Result!.Receipt);
 
+    private KeyValuePair<string, string?> Rfm => new("rfm", Tried);
+
     /// <inheritdoc/>
-    protected override IAnalysis<SegmentsResult> Request() => new SegmentsRequest(Scope, ThresholdsQuery.Parse(ThresholdsText));
+    protected override IAnalysis<SegmentsResult> Request() => new SegmentsRequest(Scope, RfmDefinitionText.Parse(Tried));
 
-    private string Export(string what, string extension) => Urls.Export(what, extension, Scope, new KeyValuePair<string, string?>("t", ThresholdsText));
-
-    private void Preview(RfmThresholds? thresholds) =>
-        Navigation.NavigateTo(Urls.Segments(Scope, new KeyValuePair<string, string?>("t", thresholds is null ? null : ThresholdsQuery.Format(thresholds))));
-
-    private async Task SaveAsync(RfmThresholds? thresholds)
-    {
-        Settings.Save(Settings.Current() with { RfmThresholds = thresholds });
-        if (IsPreview)
-            Preview(null);
-        else
-            await RetryAsync();
-    }
+    private string Export(string what, string extension) => Urls.Export(what, extension, Scope, Rfm);
 }

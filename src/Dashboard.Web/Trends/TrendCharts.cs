@@ -98,7 +98,7 @@ public static class TrendCharts
         var group = breakdown.Groups[index];
         return group.Kind switch
         {
-            TrendGroupKind.Value when breakdown.Dimension == Dimension.Segment && RfmGroups.Find(group.Label) is { } rfm => ChartColors.Rfm(rfm),
+            TrendGroupKind.Value when breakdown.Dimension == Dimension.Segment && RfmGroups.Find(group.Value) is { } rfm => ChartColors.Rfm(rfm),
             TrendGroupKind.Value => ChartColors.Series(index),
             TrendGroupKind.More => "ink-3",
             TrendGroupKind.Unknown => ChartColors.Muted,

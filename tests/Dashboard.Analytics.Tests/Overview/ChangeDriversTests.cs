@@ -82,7 +82,7 @@ public class ChangeDriversTests
     public void By_OtherDimension_SaysWhichThereAre() =>
         Assert.Contains("Segment, Country and Category", Assert.Throws<ArgumentException>(() => Drivers(Shop().Build()).By(Dimension.Brand)).Message);
 
-    private static TestShop Shop() => new(new ShopSettings { RfmThresholds = Edges });
+    private static TestShop Shop() => new(new ShopSettings { Rfm = new() { Thresholds = Edges } });
 
     private static ChangeDrivers Drivers(Snapshot snapshot) =>
         new OverviewRequest(TestShop.Scope("2025-03-01", "2025-03-31")).Run(snapshot, TestContext.Current.CancellationToken).Drivers!;

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Analytics.Tests.Snapshots;
@@ -37,7 +38,7 @@ public class RfmScoresTests
     public void Of_SettingsHaveThresholds_UsesThemUnlessOthersAreGiven()
     {
         var other = new RfmThresholds([1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4]);
-        var snapshot = TestShop.Random(1, settings: new ShopSettings { RfmThresholds = Edges });
+        var snapshot = TestShop.Random(1, settings: new ShopSettings { Rfm = new() { Thresholds = Edges } });
 
         Assert.Equal(Edges, RfmScores.Of(snapshot, snapshot.LastDay.DayNumber).Thresholds);
         Assert.Equal(other, RfmScores.Of(snapshot, snapshot.LastDay.DayNumber, other).Thresholds);
@@ -104,7 +105,73 @@ public class RfmScoresTests
             [.. buyers.Select(c => (long)scores.DaysSinceLastOrder[c])], [.. buyers.Select(c => (long)scores.Orders[c])], [.. buyers.Select(c => scores.MoneyE4[c])]);
         Assert.Equal(edges, scores.Thresholds);
         Assert.All(buyers, c => Assert.Equal(
-            (edges.RecencyScore(scores.DaysSinceLastOrder[c]), edges.FrequencyScore(scores.Orders[c]), edges.MoneyScore(scores.MoneyE4[c]), (byte)edges.GroupOf(scores.DaysSinceLastOrder[c], scores.Orders[c], scores.MoneyE4[c])),
+            (edges.RecencyScore(scores.DaysSinceLastOrder[c]), edges.FrequencyScore(scores.Orders[c]), edges.MoneyScore(scores.MoneyE4[c]), (byte)RfmMap.Default[edges.RecencyScore(scores.DaysSinceLastOrder[c]), scores.FrequencyMoney(c)]),
             (scores.Recency[c], scores.Frequency[c], scores.Money[c], scores.Groups[c])));
+    }
+
+    [Fact]
+    public void Of_WindowOfMonths_ScoresOrdersAndMoneyOfTheWindowAlone()
+    {
+        // As of 31 March 2025, three months back is 31 December 2024: the order of that day no longer counts, its recency would. Ben's last order lies before the window:
+        // he has ordered, so he is no prospect; 120 days silent, no order and no money in the window.
+        var snapshot = new TestShop()
+            .Order("anna", "2024-12-31", 500).Order("anna", "2025-01-01", 90).Return("anna", "2025-02-01", 30).Order("ben", "2024-12-01", 900).Order("cleo", "2025-03-31", 250).Build();
+        var asOf = TestShop.Day("2025-03-31");
+
+        var scores = RfmScores.Of(snapshot, asOf, new RfmDefinition { WindowMonths = 3, Thresholds = Edges });
+
+        Assert.Equal([1, 0, 1], scores.WindowOrders);
+        Assert.Equal([60_0000, 0, 250_0000], scores.WindowMoneyE4);
+        Assert.Equal([2, 1, 1], scores.Orders);
+        Assert.Equal([560_0000, 900_0000, 250_0000], scores.MoneyE4);
+        Assert.Equal([89, 120, 0], scores.DaysSinceLastOrder);
+        Assert.Equal([1, 1, 1], scores.Frequency);
+        Assert.Equal([1, 1, 3], scores.Money);
+        Assert.Equal([(byte)RfmGroup.Dormant, (byte)RfmGroup.Dormant, (byte)RfmGroup.New], scores.Groups);
+    }
+
+    [Fact]
+    public void Of_RandomDefinitions_EqualsCustomerByCustomer()
+    {
+        for (var seed = 0; seed < 16; seed++)
+        {
+            var definition = RfmDefinitionTests.Random(seed);
+            var snapshot = TestShop.Random(seed, 80, settings: new ShopSettings { Rfm = definition });
+            var (orders, asOf) = (snapshot.Orders, snapshot.LastDay.DayNumber - (seed * 11));
+            var after = definition.WindowMonths is { } months ? DateOnly.FromDayNumber(asOf).AddMonths(-months).DayNumber : 0;
+
+            var scores = RfmScores.Of(snapshot, asOf);
+
+            var buyers = new List<int>();
+            for (var c = 0; c < snapshot.Customers.Count; c++)
+            {
+                int[] documents = [.. Enumerable.Range(orders.FirstOfCustomer[c], orders.FirstOfCustomer[c + 1] - orders.FirstOfCustomer[c]).Where(o => orders.Day[o] <= asOf)];
+                int[] recent = [.. documents.Where(o => orders.Day[o] > after)];
+                Assert.Equal(documents.Count(o => orders.Kind[o] == DocumentKind.Order), scores.Orders[c]);
+                Assert.Equal(recent.Count(o => orders.Kind[o] == DocumentKind.Order), scores.WindowOrders[c]);
+                Assert.Equal(recent.Sum(o => orders.AmountE4[o]), scores.WindowMoneyE4[c]);
+                if (scores.WindowOrders[c] > 0)
+                    buyers.Add(c);
+            }
+
+            var edges = definition.Thresholds ?? RfmThresholds.Quintiles(
+                [.. buyers.Select(c => (long)scores.DaysSinceLastOrder[c])], [.. buyers.Select(c => (long)scores.WindowOrders[c])], [.. buyers.Select(c => scores.WindowMoneyE4[c])]);
+            Assert.Equal(edges, scores.Thresholds);
+            Assert.Equal(definition.Thresholds is not null, scores.FixedThresholds);
+            Assert.All(Enumerable.Range(0, snapshot.Customers.Count).Where(c => scores.Orders[c] > 0), c =>
+            {
+                var (r, f, m) = (edges.RecencyScore(scores.DaysSinceLastOrder[c]), edges.FrequencyScore(scores.WindowOrders[c]), edges.MoneyScore(scores.WindowMoneyE4[c]));
+                Assert.Equal((r, f, m, (byte)definition.Map[r, (f + m + 1) / 2]), (scores.Recency[c], scores.Frequency[c], scores.Money[c], scores.Groups[c]));
+            });
+
+            // The same yardstick at ends of months, and of every customer's moments.
+            var days = SegmentSizes.MonthEnds(snapshot, asOf, 6);
+            var sizes = SegmentSizes.Count(snapshot, scores.Definition, Bitmap.All(snapshot.Customers.Count), days, TestContext.Current.CancellationToken);
+            for (var i = 0; i < days.Length; i++)
+            {
+                var groups = RfmScores.Of(snapshot, days[i], scores.Definition).Groups;
+                Assert.Equal(RfmGroups.All.Select(g => groups.Count(x => x == (byte)g)), sizes.Select(s => s[i]));
+            }
+        }
     }
 }

@@ -81,7 +81,7 @@ public class RfmThresholdsTests
         for (var r = 5; r >= 1; r--)
         {
             for (var fm = 1; fm <= 5; fm++)
-                Assert.Equal(map[5 - r][fm - 1], RfmGroups.Of(r, fm));
+                Assert.Equal(map[5 - r][fm - 1], RfmMap.Default[r, fm]);
         }
     }
 
@@ -89,12 +89,12 @@ public class RfmThresholdsTests
     public void GroupOf_HalfScores_RoundUp()
     {
         // Frequency 2 and money 1 make FM 1.5, which rounds to 2; frequency 3 and money 2 make 2.5, which rounds to 3.
-        var edges = new RfmThresholds([10, 20, 30, 40], [1, 2, 3, 4], [10, 20, 30, 40]);
+        var edges = new RfmYardstick(new([10, 20, 30, 40], [1, 2, 3, 4], [10, 20, 30, 40]), RfmMap.Default, null);
 
-        Assert.Equal(RfmGroup.New, edges.GroupOf(10, 2, 10));
-        Assert.Equal(RfmGroup.Active, edges.GroupOf(10, 3, 20));
-        Assert.Equal(RfmGroup.Champions, edges.GroupOf(0, 4, 30));
-        Assert.Equal(RfmGroup.PreviouslyLoyal, edges.GroupOf(41, 5, 41));
+        Assert.Equal(RfmGroup.New, (RfmGroup)edges.GroupOf(days: 10, orders: 2, moneyE4: 10));
+        Assert.Equal(RfmGroup.Active, (RfmGroup)edges.GroupOf(days: 10, orders: 3, moneyE4: 20));
+        Assert.Equal(RfmGroup.Champions, (RfmGroup)edges.GroupOf(days: 0, orders: 4, moneyE4: 30));
+        Assert.Equal(RfmGroup.PreviouslyLoyal, (RfmGroup)edges.GroupOf(days: 41, orders: 5, moneyE4: 41));
     }
 
     [Fact]

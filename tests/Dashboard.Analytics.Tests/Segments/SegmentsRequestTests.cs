@@ -19,7 +19,7 @@ public class SegmentsRequestTests
         shop.Customer("cleo", new CustomerFacts("cleo") { SignUpDay = TestShop.Day("2025-03-10"), Consent = new Dictionary<string, bool> { ["email"] = true } });
         var snapshot = shop.Build();
 
-        var result = new SegmentsRequest(TestShop.Scope("2025-03-01", "2025-03-28"), Edges).Run(snapshot, TestContext.Current.CancellationToken);
+        var result = new SegmentsRequest(TestShop.Scope("2025-03-01", "2025-03-28"), new() { Thresholds = Edges }).Run(snapshot, TestContext.Current.CancellationToken);
 
         var (fresh, atRisk, prospects) = (Row(result, RfmGroup.New), Row(result, RfmGroup.AtRisk), Row(result, RfmGroup.Prospects));
         Assert.Equal((1, 1 / 3.0, 0, 1, 0), (fresh.Customers, fresh.Share, fresh.CustomersBefore, fresh.Joined, fresh.Left));
@@ -109,7 +109,7 @@ public class SegmentsRequestTests
         Assert.Equal(11, result.Groups.Count);
         Assert.All(result.Groups, g => Assert.Equal((0, 0.0, 0.0), (g.Customers, g.Share, g.RevenueShare)));
         Assert.Equal(25, result.Grid.Count);
-        Assert.Empty(result.Warnings);
+        Assert.Equal(RfmReadinessLevel.NotReady, result.Readiness.Level);
     }
 
     private static SegmentRow Row(SegmentsResult result, RfmGroup group) => result.Groups.Single(g => g.Group == group);

@@ -28,7 +28,7 @@ public sealed class SegmentSheetsTests
     public async Task Thresholds_FixedEdges_SayWhichScoresLieAbove()
     {
         var edges = new RfmThresholds([10, 20, 30, 40], [1, 2, 3, 4], [100_0000, 200_0000, 300_0000, 400_0000]);
-        var result = new SegmentsRequest(Scope.Default, edges).Run(TestShop.Random(6), TestContext.Current.CancellationToken);
+        var result = new SegmentsRequest(Scope.Default, new() { Thresholds = edges }).Run(TestShop.Random(6), TestContext.Current.CancellationToken);
 
         var lines = await OverviewSheetsTests.CsvAsync(SegmentSheets.Thresholds(result));
 
@@ -60,5 +60,21 @@ public sealed class SegmentSheetsTests
         Assert.All(SegmentProfileSheets.Parts, part => Assert.NotNull(SegmentProfileSheets.Part(profile, part)));
         Assert.Null(SegmentSheets.Part(result, "nothing"));
         Assert.Null(SegmentProfileSheets.Part(profile, "nothing"));
+    }
+
+    [Fact]
+    public async Task MovementAndStability_RandomShop_MakeValidWorkbooksThatReconcile()
+    {
+        var snapshot = TestShop.Random(6, 150);
+        var movement = new RfmMovementRequest(Scope.Default).Run(snapshot, TestContext.Current.CancellationToken);
+        var stability = new RfmStabilityRequest(Scope.Default).Run(snapshot, TestContext.Current.CancellationToken);
+
+        using var moves = await WrittenWorkbook.WriteAsync(ReceiptSheet.Workbook(movement.Receipt, DateTimeOffset.UnixEpoch, MovementSheets.Moves(movement), MovementSheets.Groups(movement)));
+        using var trials = await WrittenWorkbook.WriteAsync(ReceiptSheet.Workbook(stability.Receipt, DateTimeOffset.UnixEpoch, StabilitySheets.Trials(stability), StabilitySheets.Groups(stability)));
+
+        Assert.Equal(movement.Customers, Enumerable.Range(2, movement.Moves.Count).Sum(row => moves.Number($"C{row}")));
+        Assert.Equal(movement.Known, Enumerable.Range(2, 11).Sum(row => moves.Number($"B{row}", 1)));
+        Assert.Equal(17, trials.Rows().Count);
+        Assert.Equal(stability.Customers, Enumerable.Range(2, 10).Sum(row => trials.Number($"B{row}", 1)));
     }
 }

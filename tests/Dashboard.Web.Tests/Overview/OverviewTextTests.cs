@@ -70,13 +70,13 @@ public sealed class OverviewTextTests
         var spec = OverviewCharts.Segments(result, byRevenue: true);
 
         Assert.Equal([("New", 130.0), ("Anonymous", 7.0)], spec.Tiles.Select(t => (t.Name, t.Value)));
-        Assert.Equal((RfmGroup.New, null), (OverviewCharts.GroupOf(spec, 0), OverviewCharts.GroupOf(spec, 1)));
+        Assert.Equal((RfmGroup.New, null), (OverviewCharts.GroupOf(result, spec, 0), OverviewCharts.GroupOf(result, spec, 1)));
         Assert.Equal(result.Trend.Count, ((LineSpec)OverviewCharts.Trend(result)).Labels.Count);
     }
 
     private static OverviewResult Run(Action<TestShop> fill)
     {
-        var shop = new TestShop(new ShopSettings { Currency = "GBP", RfmThresholds = Edges });
+        var shop = new TestShop(new ShopSettings { Currency = "GBP", Rfm = new() { Thresholds = Edges } });
         fill(shop);
         return new OverviewRequest(TestShop.Scope("2025-03-01", "2025-03-31")).Run(shop.Build(), TestContext.Current.CancellationToken);
     }

@@ -10,7 +10,7 @@ public sealed class SegmentComponentTests : ScreenContext
 {
     private static readonly RfmThresholds Edges = new([10, 20, 30, 40], [1, 2, 3, 4], [100_0000, 200_5000, 300_0000, 400_0000]);
 
-    private readonly SegmentsResult result = new SegmentsRequest(Scope.Default, Edges).Run(TestShop.Random(5), Xunit.TestContext.Current.CancellationToken);
+    private readonly SegmentsResult result = new SegmentsRequest(Scope.Default, new() { Thresholds = Edges }).Run(TestShop.Random(5), Xunit.TestContext.Current.CancellationToken);
 
     [Fact]
     public void RfmGrid_Result_ShowsEveryCellWithItsCountAndLink()
@@ -35,28 +35,46 @@ public sealed class SegmentComponentTests : ScreenContext
     }
 
     [Fact]
-    public void ThresholdEditor_Preview_GivesTheEdgesTyped()
+    public void RfmEditor_EverythingChanged_GivesTheDefinitionTyped()
     {
-        RfmThresholds? previewed = null;
-        var editor = Render<ThresholdEditor>(p => p.Add(x => x.Thresholds, Edges).Add(x => x.Currency, "EUR").Add(x => x.OnPreview, t => previewed = t));
-        Assert.Equal("200.5", editor.FindAll("input")[9].GetAttribute("value"));
+        RfmDefinition? previewed = null;
+        var editor = Render<RfmEditor>(p => p.Add(x => x.Definition, RfmDefinition.Default).Add(x => x.Thresholds, Edges).Add(x => x.Currency, "EUR").Add(x => x.OnPreview, d => previewed = d));
+        Assert.Equal("200.5", Edge(editor, 2, 1).GetAttribute("value"));
+        Assert.True(Edge(editor, 0, 3).HasAttribute("disabled"));
+        Assert.Equal(25, editor.FindAll("select").Count);
 
-        editor.FindAll("input")[3].Change("90");
+        editor.Find("#rfm-window").Change("12");
+        editor.FindAll("input[type=radio]")[1].Change(true);
+        Edge(editor, 0, 3).Change("90");
+        editor.FindAll("select")[10].Change(nameof(RfmGroup.AtRisk));
+        editor.Find("input[aria-label='Name of Champions']").Change("Top fans");
         editor.Find("form").Submit();
 
-        Assert.Equal(new RfmThresholds([10, 20, 30, 90], [1, 2, 3, 4], [100_0000, 200_5000, 300_0000, 400_0000]), previewed);
+        Assert.Equal(
+            new RfmDefinition
+            {
+                WindowMonths = 12,
+                Thresholds = new([10, 20, 30, 90], [1, 2, 3, 4], [100_0000, 200_5000, 300_0000, 400_0000]),
+                Map = RfmMap.Default.With(3, 1, RfmGroup.AtRisk),
+                Names = RfmNames.Default.With(RfmGroup.Champions, "Top fans", null),
+            },
+            previewed);
+        Assert.Contains(editor.FindAll("option"), o => o.TextContent == "Top fans");
     }
 
     [Theory]
-    [InlineData("5", "must be four numbers in ascending order")]
-    [InlineData("many", "'many' is not a number")]
-    [InlineData("", "'' is not a number")]
-    public void ThresholdEditor_BadEdge_SaysWhatIsNeededAndSavesNothing(string typed, string said)
+    [InlineData("input[aria-label='Days since last order, edge 2']", "5", "must be four numbers in ascending order")]
+    [InlineData("input[aria-label='Orders, edge 1']", "many", "'many' is not a number")]
+    [InlineData("input[aria-label='Orders, edge 1']", "", "'' is not a number")]
+    [InlineData("#rfm-window", "soon", "1 to 120 months")]
+    [InlineData("input[aria-label='Name of Loyal']", "champions", "Two groups are named")]
+    public void RfmEditor_WrongField_SaysWhatIsNeededAndSavesNothing(string field, string typed, string said)
     {
         var saved = false;
-        var editor = Render<ThresholdEditor>(p => p.Add(x => x.Thresholds, Edges).Add(x => x.Currency, "EUR").Add(x => x.OnSave, _ => saved = true));
+        var definition = RfmDefinition.Default with { Thresholds = Edges };
+        var editor = Render<RfmEditor>(p => p.Add(x => x.Definition, definition).Add(x => x.Thresholds, Edges).Add(x => x.Currency, "EUR").Add(x => x.OnSave, _ => saved = true));
 
-        editor.FindAll("input")[1].Change(typed);
+        editor.Find(field).Change(typed);
         editor.Find("button.primary").Click();
 
         Assert.Contains(said, editor.Find("[role=alert]").TextContent, StringComparison.Ordinal);
@@ -64,13 +82,71 @@ public sealed class SegmentComponentTests : ScreenContext
     }
 
     [Fact]
-    public void ThresholdsQuery_RoundTrip_KeepsDecimals()
+    public void RfmEditor_CellOfTheOnlyGroupTaken_NamesWhoIsLeftOut()
     {
-        Assert.Equal("10,20,30,40;1,2,3,4;100,200.5,300,400", ThresholdsQuery.Format(Edges));
-        Assert.Equal(Edges, ThresholdsQuery.Parse(ThresholdsQuery.Format(Edges)));
-        Assert.Null(ThresholdsQuery.Parse(null));
-        Assert.Throws<ArgumentException>(() => ThresholdsQuery.Parse("1,2,3,4"));
-        Assert.Throws<ArgumentException>(() => ThresholdsQuery.Parse("1,2,3,4;1,2,3,4;1,2,3,99999999999999999999"));
+        var editor = Render<RfmEditor>(p => p.Add(x => x.Definition, RfmDefinition.Default).Add(x => x.Thresholds, Edges).Add(x => x.Currency, "EUR"));
+
+        editor.FindAll("select")[12].Change(nameof(RfmGroup.Loyal));
+
+        Assert.Contains("No cell leads to Needs attention", editor.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadinessBanner_WeakAndReady_SaysWhatIsMissingWithItsNumber()
+    {
+        var weak = new RfmReadiness(60, [new(RfmNeed.Buyers, 60, 100, 25), new(RfmNeed.History, 400, 180, 60)]);
+        var ready = new RfmReadiness(200, [new(RfmNeed.Buyers, 200, 100, 25)]);
+
+        var (banner, line) = (Render<ReadinessBanner>(p => p.Add(x => x.Readiness, weak)), Render<ReadinessBanner>(p => p.Add(x => x.Readiness, ready)));
+
+        Assert.Equal("RFM is weak here: 1 need is not met", banner.Find("strong").TextContent);
+        Assert.Contains("60 customers with an order; 100 are needed.", banner.Find(".reasons li").TextContent, StringComparison.Ordinal);
+        Assert.Contains("RFM is ready: all 1 needs are met, with 200 buyers", line.Find("summary").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RfmMatrix_Movement_AddsUpAndLinksItsCells()
+    {
+        var snapshot = TestShop.Random(5, 150);
+        var movement = new RfmMovementRequest(Scope.Default).Run(snapshot, Xunit.TestContext.Current.CancellationToken);
+
+        var matrix = Render<RfmMatrix>(p => p.Add(x => x.Movement, movement).Add(x => x.Measure, "customers").Add(x => x.Href, m => $"/x/{m.From?.Slug()}/{m.To.Slug()}"));
+        var share = Render<RfmMatrix>(p => p.Add(x => x.Movement, movement).Add(x => x.Measure, "share").Add(x => x.Href, _ => null));
+
+        Assert.Equal(movement.Moves.Count, matrix.FindAll("tbody a").Count);
+        Assert.Equal(movement.Groups.Where(g => g.Then > 0).Select(g => Formats.Integer(g.Then)), matrix.FindAll("tbody .sum").Select(c => c.TextContent));
+        Assert.Equal(
+            movement.Groups.Where(g => g.Now > 0).Select(g => Formats.Integer(g.Now)).Append(Formats.Integer(movement.Customers)), matrix.FindAll("tfoot .sum").Select(c => c.TextContent));
+        Assert.Empty(share.FindAll("tbody a"));
+        Assert.Equal(Formats.Percent(1), share.FindAll("tfoot .sum")[^1].TextContent);
+    }
+
+    [Fact]
+    public void RfmCharts_Movement_StreamsAreTheMoves()
+    {
+        var movement = new RfmMovementRequest(Scope.Default).Run(TestShop.Random(5, 150), Xunit.TestContext.Current.CancellationToken);
+
+        var (streams, table) = (RfmCharts.Streams(movement), RfmCharts.MovementGroups(movement));
+
+        Assert.Equal(movement.Moves.Select(m => (movement.Receipt.Groups.Name(m.From), m.To.Name(), (double)m.Customers)), streams.Links.Select(l => (streams.Nodes[l.From].Name, streams.Nodes[l.To].Name, l.Value)));
+        Assert.All(streams.Links, l => Assert.Equal((0, 1), (streams.Nodes[l.From].Column, streams.Nodes[l.To].Column)));
+        Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Count));
+        Assert.Equal(table.Columns.Count, table.Total.Count);
+        Assert.Equal(movement.Customers, table.Rows.Sum(r => r[4].Number));
+    }
+
+    [Fact]
+    public void RfmCharts_Stability_HasABarAndARowForEveryTrial()
+    {
+        var stability = new RfmStabilityRequest(Scope.Default).Run(TestShop.Random(5, 150), Xunit.TestContext.Current.CancellationToken);
+
+        var (bars, trials) = (RfmCharts.Fragility(stability), RfmCharts.Trials(stability));
+
+        Assert.Equal(16, bars.Labels.Count);
+        Assert.Equal(stability.Trials[^1].Changed[1] / (double)stability.Customers, bars.Series[0].Values[^1]);
+        Assert.Equal(bars.Labels, trials.Rows.Select(r => r[0].Text));
+        Assert.All(trials.Rows, row => Assert.Equal(trials.Columns.Count, row.Count));
+        Assert.Equal(stability.Near10, RfmCharts.Firmness(stability).Total[4].Number);
     }
 
     [Fact]
@@ -91,11 +167,13 @@ public sealed class SegmentComponentTests : ScreenContext
     {
         var rows = Enumerable.Range(0, 20).Select(i => ShareRow.Of($"v{i}", $"V{i}", 5, 100, 10, 200)).ToList();
 
-        var spec = ProfileCharts.Shares("Country", "Country", RfmGroup.Loyal, rows, (RfmGroup.New, rows));
+        var spec = ProfileCharts.Shares("Country", "Country", RfmNames.Default, RfmGroup.Loyal, rows, (RfmGroup.New, rows));
 
         Assert.Equal(13, spec.Labels.Count);
         Assert.Equal("+8 more", spec.Labels[^1]);
         Assert.Equal(["Loyal", "New", "Everybody"], spec.Series.Select(s => s.Name));
         Assert.All(spec.Series, s => Assert.Equal(1, s.Values.Sum()!.Value, 9));
     }
+
+    private static AngleSharp.Dom.IElement Edge(IRenderedComponent<RfmEditor> editor, int measure, int edge) => editor.FindAll("td input")[(measure * 4) + edge];
 }

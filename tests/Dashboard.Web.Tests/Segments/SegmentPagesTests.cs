@@ -9,7 +9,7 @@ namespace Dashboard.Web.Tests.Segments;
 
 public sealed class SegmentPagesTests : ShopPages
 {
-    private const string Edges = "10,20,30,40;1,2,3,4;100,200,300,400";
+    private const string Tried = "window=6|edges=10,20,30,40;1,2,3,4;100,200,300,400|champions=Top%20fans:";
 
     [Fact]
     public void SegmentsPage_EmptyStore_SaysWhatToDo()
@@ -28,22 +28,20 @@ public sealed class SegmentPagesTests : ShopPages
 
         page.WaitForAssertion(() => Assert.Equal(25, page.FindAll(".rfm-grid td").Count));
         Assert.Equal(11, page.FindAll(".segment-card").Count);
-        Assert.Contains("Only 51 days of history; recency and frequency need 180", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("51 days of history; 180 are needed.", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void SegmentsPage_Preview_SaysThatNothingIsSavedUntilItIs()
+    public void SegmentsPage_Preview_SaysThatNothingIsSavedAndUsesTheNames()
     {
         Fill();
-        var settings = Services.GetRequiredService<ShopSettingsService>();
-        var page = Show<SegmentsPage>($"/segments?range=all&t={Uri.EscapeDataString(Edges)}");
-        page.WaitForAssertion(() => Assert.Contains("A preview of other thresholds", page.Markup, StringComparison.Ordinal));
-        Assert.Null(settings.Current().RfmThresholds);
 
-        page.Find(".thresholds button.primary").Click();
+        var page = Show<SegmentsPage>($"/segments?range=all&rfm={Uri.EscapeDataString(Tried)}");
 
-        page.WaitForAssertion(() => Assert.EndsWith("/segments?range=all", Navigation.Uri, StringComparison.Ordinal));
-        Assert.Equal(ThresholdsQuery.Parse(Edges), settings.Current().RfmThresholds);
+        page.WaitForAssertion(() => Assert.Contains("A preview of another RFM definition", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("Top fans", page.Find(".segment-card h3").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/segments/setup?range=all&rfm={Uri.EscapeDataString(Tried)}", page.FindAll(".tabs a")[^1].GetAttribute("href"));
+        Assert.Equal(RfmDefinition.Default, Settings.Current().Rfm);
     }
 
     [Fact]
@@ -51,9 +49,81 @@ public sealed class SegmentPagesTests : ShopPages
     {
         Fill();
 
-        var page = Show<SegmentsPage>("/segments?t=9,8,7,6;1,2,3,4;1,2,3,4");
+        var page = Show<SegmentsPage>("/segments?rfm=window%3Dall%7Cedges%3D9,8,7,6;1,2,3,4;1,2,3,4");
 
         page.WaitForAssertion(() => Assert.Contains("four numbers in ascending order", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void RfmSetupPage_PreviewSaveUndo_ChangesTheShopAndBack()
+    {
+        Fill();
+        var page = Show<RfmSetupPage>($"/segments/setup?range=all&rfm={Uri.EscapeDataString(Tried)}");
+        page.WaitForAssertion(() => Assert.Contains("nothing is saved", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("6", page.Find("#rfm-window").GetAttribute("value"));
+        Assert.Equal(RfmDefinition.Default, Settings.Current().Rfm);
+
+        page.Find(".rfm-editor button.primary").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("The definition is saved", page.Markup, StringComparison.Ordinal));
+        Assert.EndsWith("/segments/setup?range=all", Navigation.Uri, StringComparison.Ordinal);
+        Assert.Equal(RfmDefinitionText.Parse(Tried), Settings.Current().Rfm);
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll(".rfm-editor button"), b => b.TextContent == "Undo the last save"));
+
+        page.FindAll(".rfm-editor button").Single(b => b.TextContent == "Undo the last save").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("The last save is undone", page.Markup, StringComparison.Ordinal));
+        Assert.Equal(RfmDefinition.Default, Settings.Current().Rfm);
+    }
+
+    [Fact]
+    public void SavedNames_Everywhere_AreTheOnesShown()
+    {
+        Fill();
+        var group = Largest();
+        Settings.SaveRfm(RfmDefinition.Default with { Names = RfmNames.Default.With(group, "Our own name", "Do our own thing.") });
+
+        var (segments, profile) = (Show<SegmentsPage>("/segments?range=all"), Show<SegmentPage>($"/segments/{group.Slug()}?range=all", p => p.Add(x => x.Slug, group.Slug())));
+
+        segments.WaitForAssertion(() => Assert.Contains("Do our own thing.", segments.Markup, StringComparison.Ordinal));
+        profile.WaitForAssertion(() => Assert.Equal("Our own name", profile.Find("h1").TextContent));
+    }
+
+    [Fact]
+    public void RfmMovementPage_Days_ShowsWhoMoved()
+    {
+        Fill();
+
+        var page = Show<RfmMovementPage>("/segments/movement?range=all&day1=2024-02-10&day2=2024-03-10");
+
+        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll(".kpi-value").Count));
+        Assert.Equal("2024-02-10", page.Find("#first-day").GetAttribute("value"));
+        Assert.NotEmpty(page.FindAll(".transition tbody tr"));
+
+        page.Find("#first-day").Change("2024-03-10");
+        page.Find("form.list-tools").Submit();
+
+        Assert.Contains("The second day must come after the first.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RfmMovementPage_NoDay_SaysHowToWriteIt()
+    {
+        Fill();
+
+        var page = Show<RfmMovementPage>("/segments/movement?day1=yesterday");
+
+        page.WaitForAssertion(() => Assert.Contains("Write it as 2024-06-30", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void RfmStabilityPage_Shop_SaysAWordAndANumber()
+    {
+        Fill();
+
+        var page = Show<RfmStabilityPage>("/segments/stability?range=all");
+
+        page.WaitForAssertion(() => Assert.Contains(page.Find(".kpi-value").TextContent, Enum.GetNames<RfmFirmness>()));
     }
 
     [Fact]
@@ -90,6 +160,8 @@ public sealed class SegmentPagesTests : ShopPages
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("tbody th"), th => th.TextContent.Trim() == other.Name()));
         Assert.Equal(other.Slug(), page.Find("#compare-with option[selected]").GetAttribute("value"));
     }
+
+    private ShopSettingsService Settings => Services.GetRequiredService<ShopSettingsService>();
 
     private RfmGroup Largest()
     {
