@@ -24,6 +24,9 @@ switch (args)
     case ["trend", var orders, var customers]:
         TrendCommand.Run(orders, customers);
         return 0;
+    case ["kmeans", var rows]:
+        KMeansCommand.Run(rows);
+        return 0;
     case ["xlsx", .. var rest]:
         return await XlsxCommand.RunAsync(rest);
     default:

@@ -54,11 +54,12 @@ class Inputs:
     def __init__(self, scale):
         self.scale, (self.customers, orders) = scale, SCALES[scale]
         self.orders_file, self.customers_file, self.export_file = DATA / orders, DATA / f"customers_{scale}.csv", DATA / "export_1m.csv"
+        self.clusters_file = DATA / f"clusters_{scale}.f32"
         self.orders = self.customers * 10
         self.store, self.book = WORK / f"store_{scale}.db", WORK / "out.xlsx"
 
     def files(self, job):
-        return {"segment": [self.customers_file], "trend": [self.orders_file, self.customers_file], "xlsx": [self.export_file]}.get(job, [self.orders_file])
+        return {"segment": [self.customers_file], "trend": [self.orders_file, self.customers_file], "xlsx": [self.export_file], "kmeans": [self.clusters_file]}.get(job, [self.orders_file])
 
 
 # The limits count the bytes that must be touched whatever the program: text scanned for line ends, columns as narrow as their values allow, read once.
@@ -79,6 +80,9 @@ JOBS = [
     Job("trend", {"query": "trend: day by channel for a segment"}, [duckdb("trend"), pandas("trend")],
         lambda i: [i.orders_file, i.customers_file],
         lambda i, m, key: i.orders * 15 / m["read_all"]),
+    Job("kmeans", {"fit": "k-means: 50 passes, 8 clusters, 8 columns"}, [python("scikit-learn", "kmeans_peer.py", "sklearn", "python3-sklearn libopenblas0-pthread")],
+        lambda i: [i.clusters_file],
+        lambda i, m, key: 50 * i.customers * 32 / m["read_all"]),
     Job("xlsx", {"write": "write a workbook, 10 columns"},
         [python("XlsxWriter", "xlsx_peer.py", "xlsxwriter", "python3-xlsxwriter", "xlsxwriter"), python("openpyxl", "xlsx_peer.py", "openpyxl", "python3-openpyxl", "openpyxl")],
         lambda i: [i.export_file, i.customers, i.book],

@@ -74,6 +74,13 @@ def export(rows, seed, path):
                   "churn": np.round(g.random(rows), 4), "opt_in": g.integers(0, 2, rows)}).to_csv(path, index=False)
 
 
+def clusters(rows, seed, path):
+    """Rows of eight single-precision numbers around eight centres, row after row; the clusters overlap, so that Lloyd's algorithm needs many passes."""
+    g = np.random.default_rng(seed)
+    centres = g.normal(0, 1.2, (8, 8))
+    (centres[g.integers(0, 8, rows)] + g.normal(0, 1.5, (rows, 8))).astype("<f4").tofile(path)
+
+
 FILES = {
     "orders_100k.csv": lambda p: orders(10_000, 100_000, 111, p),
     "orders_1m.csv": lambda p: orders(100_000, 1_000_000, 101, p),
@@ -81,6 +88,9 @@ FILES = {
     "customers_10k.csv": lambda p: customers(10_000, 112, p),
     "customers_100k.csv": lambda p: customers(100_000, 113, p),
     "customers_1m.csv": lambda p: customers(1_000_000, 103, p),
+    "clusters_10k.f32": lambda p: clusters(10_000, 125, p),
+    "clusters_100k.f32": lambda p: clusters(100_000, 115, p),
+    "clusters_1m.f32": lambda p: clusters(1_000_000, 105, p),
     "export_1m.csv": lambda p: export(1_000_000, 109, p),
 }
 

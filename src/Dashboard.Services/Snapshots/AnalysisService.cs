@@ -31,7 +31,14 @@ public sealed class AnalysisService(SnapshotService snapshots) : IDisposable
     /// <typeparam name="TResult">Type of the result.</typeparam>
     /// <param name="request">The request; equal requests share one result.</param>
     /// <param name="cancellationToken">Stops waiting. The computation is stopped when nobody else waits for it.</param>
-    public async Task<TResult> RunAsync<TResult>(IAnalysis<TResult> request, CancellationToken cancellationToken)
+    public Task<TResult> RunAsync<TResult>(IAnalysis<TResult> request, CancellationToken cancellationToken) => RunAsync(request, null, cancellationToken);
+
+    /// <summary>As the other, and says how far a long analysis is.</summary>
+    /// <typeparam name="TResult">Type of the result.</typeparam>
+    /// <param name="request">The request; equal requests share one result.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1, on any thread, while the request is an <see cref="ILongAnalysis{TResult}"/> that runs.</param>
+    /// <param name="cancellationToken">Stops waiting. The computation is stopped when nobody else waits for it.</param>
+    public async Task<TResult> RunAsync<TResult>(IAnalysis<TResult> request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var snapshot = await snapshots.CurrentAsync(cancellationToken);
         Flight flight;
@@ -44,6 +51,8 @@ public sealed class AnalysisService(SnapshotService snapshots) : IDisposable
             if (!flights.TryGetValue((request, snapshot.DataVersion), out flight!))
                 flights[(request, snapshot.DataVersion)] = flight = Start(request, snapshot, results);
             flight.Waiting++;
+            if (progress is not null)
+                flight.Told += progress.Report;
         }
 
         try
@@ -54,6 +63,8 @@ public sealed class AnalysisService(SnapshotService snapshots) : IDisposable
         {
             lock (sync)
             {
+                if (progress is not null)
+                    flight.Told -= progress.Report;
                 if (--flight.Waiting == 0 && !flight.Result.IsCompleted)
                 {
                     Land(flight);
@@ -85,7 +96,7 @@ public sealed class AnalysisService(SnapshotService snapshots) : IDisposable
                 // A failure is told to those who wait for it, and tried again by the next.
                 var begun = Stopwatch.GetTimestamp();
                 var result = await Task.Factory.StartNew(
-                    () => (TResult)keep.Get<object>(request, () => request.Run(snapshot, flight.Stop.Token)!),
+                    () => (TResult)keep.Get<object>(request, () => (request is ILongAnalysis<TResult> work ? work.Run(snapshot, flight, flight.Stop.Token) : request.Run(snapshot, flight.Stop.Token))!),
                     flight.Stop.Token,
                     TaskCreationOptions.None,
                     AnalysisQueue.IsShort(expected) ? TaskScheduler.Default : threads);
@@ -114,7 +125,7 @@ public sealed class AnalysisService(SnapshotService snapshots) : IDisposable
     }
 
     // A computation under way. Its token source is left to the garbage collector: it has no timer, and who cancels it may come late.
-    private sealed class Flight(object key)
+    private sealed class Flight(object key) : IProgress<double>
     {
         public object Key { get; } = key;
 
@@ -123,5 +134,9 @@ public sealed class AnalysisService(SnapshotService snapshots) : IDisposable
         public CancellationTokenSource Stop { get; } = new();
 
         public int Waiting { get; set; }
+
+        public Action<double>? Told { get; set; }
+
+        public void Report(double value) => Told?.Invoke(value);
     }
 }

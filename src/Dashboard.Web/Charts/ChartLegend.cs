@@ -17,6 +17,7 @@ public static class ChartLegend
         PyramidSpec pyramid when pyramid.Other is not null => [new(pyramid.Left.Name, pyramid.Left.Color, "area"), new(pyramid.Right.Name, pyramid.Right.Color, "area"), new(pyramid.Other.Name, pyramid.Other.Color, "area")],
         IntervalSpec { OtherName: { } other } intervals => [new($"{intervals.ValueName}, with 95% interval", "series-1", ""), new(other, "series-2", "diamond")],
         HeatmapSpec { Scale: HeatScale.Diverging } heat => Diverging(heat.Center, heat.Format),
+        HeatmapSpec { Scale: HeatScale.Deviations } => [new("Less than everybody", "div-m3", "area"), new("Like everybody", "div-0", "area"), new("More", "div-p3", "area")],
         MapSpec { Scale: HeatScale.Diverging } map => Diverging(map.Center, map.Format),
         MapSpec => [new("Least", "seq-1", "area"), new("Middle", "seq-4", "area"), new("Most", "seq-7", "area")],
         _ => [],

@@ -72,6 +72,12 @@ public abstract class AnalysisPage<TResult> : ComponentBase, IDisposable
     /// <summary>What went wrong and what to do, when <see cref="State"/> says so.</summary>
     protected string? Problem { get; private set; }
 
+    /// <summary>How far a long analysis is, 0 to 1; null while it is not known.</summary>
+    protected double? Progress { get; private set; }
+
+    /// <summary>Whether the analysis takes so long that it begins only when the page can say how far it is, and be told to stop.</summary>
+    protected virtual bool NeedsCircuit => false;
+
     /// <summary>The request that the address means.</summary>
     /// <exception cref="ArgumentException">The address asks for something impossible; the message is shown.</exception>
     protected abstract IAnalysis<TResult> Request();
@@ -83,11 +89,19 @@ public abstract class AnalysisPage<TResult> : ComponentBase, IDisposable
     protected override async Task OnParametersSetAsync()
     {
         Scope = ScopeQuery.Parse(RangeName, FromDay, ToDay, Compare, Conditions);
-        await LoadAsync(again: false);
+        if (!NeedsCircuit || RendererInfo.IsInteractive)
+            await LoadAsync(again: false);
     }
 
     /// <summary>Runs the request again, as after a problem.</summary>
     protected Task RetryAsync() => LoadAsync(again: true);
+
+    /// <summary>Stops a long analysis.</summary>
+    protected void Cancel()
+    {
+        running?.Cancel();
+        (State, Problem, Progress) = (PageState.Problem, "It was cancelled. Try again, or choose something else.", null);
+    }
 
     /// <summary>Called once a new result is there, before it is shown.</summary>
     protected virtual Task OnResultAsync(TResult result) => Task.CompletedTask;
@@ -135,10 +149,10 @@ public abstract class AnalysisPage<TResult> : ComponentBase, IDisposable
         running?.Cancel();
         running?.Dispose();
         var mine = running = new CancellationTokenSource();
-        State = PageState.Loading;
+        (State, Progress) = (PageState.Loading, null);
         try
         {
-            var result = await Analyses.RunAsync(request, mine.Token);
+            var result = await Analyses.RunAsync(request, new Told(this, mine), mine.Token);
             if (running != mine)
                 return;
             await OnResultAsync(result);
@@ -156,6 +170,26 @@ public abstract class AnalysisPage<TResult> : ComponentBase, IDisposable
         {
             Loggers.CreateLogger(GetType()).LogError(e, "The analysis {Request} failed", request.GetType().Name);
             (State, Problem) = (PageState.Problem, "The numbers could not be computed. Try again; if it happens again, look at the program's log.");
+        }
+    }
+
+    // Passes on each further percent to the page.
+    private sealed class Told(AnalysisPage<TResult> page, CancellationTokenSource request) : IProgress<double>
+    {
+        private double last = -1;
+
+        public void Report(double value)
+        {
+            if (value < last + 0.01)
+                return;
+            last = value;
+            _ = page.InvokeAsync(() =>
+            {
+                if (page.running != request || page.State != PageState.Loading)
+                    return;
+                page.Progress = value;
+                page.StateHasChanged();
+            });
         }
     }
 }

@@ -10,6 +10,10 @@ export function step(value, spec, min, max) {
     const side = [0.1, 0.3, 0.6, 1].filter((edge) => Math.abs(factor) >= edge).length;
     return side === 0 ? "div-0" : `div-${factor < 0 ? "m" : "p"}${side}`;
   }
+  if (spec.scale === "Deviations") {
+    const side = [0.2, 0.5, 1, 1.5].filter((edge) => Math.abs(value - spec.center) >= edge).length;
+    return side === 0 ? "div-0" : `div-${value < spec.center ? "m" : "p"}${side}`;
+  }
   return `seq-${max > min ? Math.min(7, Math.floor(((value - min) / (max - min)) * 8)) : 4}`;
 }
 

@@ -1,0 +1,58 @@
+using Bunit;
+using Dashboard.Services.Clusters;
+using Dashboard.Services.Samples;
+using Dashboard.Web.Clusters;
+using Dashboard.Web.Tests.Customers;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Clusters;
+
+public sealed class ClustersPageTests : ShopPages
+{
+    public ClustersPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void ClustersPage_BeforeTheCircuit_WaitsWithAProgressBar()
+    {
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+
+        var page = Show<ClustersPage>("/clusters");
+
+        Assert.Single(page.FindAll("progress"));
+    }
+
+    [Fact]
+    public void ClustersPage_ThreeCustomers_SaysHowManyAreNeeded()
+    {
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        Fill();
+
+        var page = Show<ClustersPage>("/clusters?range=all");
+
+        page.WaitForAssertion(() => Assert.Contains("30 customers with an order are needed for clusters; there are 3.", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ClustersPage_SampleShop_ShowsNamesAndSaves()
+    {
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        await Services.GetRequiredService<SampleShopService>().CreateAsync(new SampleOptions { Customers = SampleOptions.FewestCustomers }, null, Token);
+
+        var page = Show<ClustersPage>("/clusters?range=all&k=3&n=1:Regulars");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cluster-names input")));
+
+        Assert.Contains("adjusted Rand index", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Regulars", page.FindAll(".cluster-names label input")[0].GetAttribute("value"));
+        await page.Find(".cluster-names .scope input").ChangeAsync(new ChangeEventArgs { Value = "Buying habits" });
+        await page.Find(".cluster-names").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("Buying habits is saved with 3 clusters", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("Regulars", Assert.Single(await Services.GetRequiredService<ClusterModelService>().ListAsync(Token)).ClusterNames[0]);
+
+        page.FindAll(".feature input[type=checkbox]")[2].Change(true);
+        Assert.Contains("x=revenue", Navigation.Uri, StringComparison.Ordinal);
+        Assert.DoesNotContain("n=1", Navigation.Uri, StringComparison.Ordinal);
+    }
+}
