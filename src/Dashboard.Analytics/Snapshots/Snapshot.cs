@@ -82,25 +82,18 @@ public sealed class Snapshot
 
     /// <summary>The same data looked at with other age bands, so that bands can be tried before they are saved; null and equal bands give this snapshot.</summary>
     /// <param name="bands">The bands.</param>
-    public Snapshot With(AgeBands? bands) => bands is null || bands.Equals(Settings.AgeBands) ? this : Memo((nameof(With), bands), () => new Snapshot
-    {
-        DataVersion = DataVersion,
-        Settings = Settings with { AgeBands = bands },
-        Customers = Customers,
-        Orders = Orders,
-        Lines = Lines,
-        Products = Products,
-        Campaigns = Campaigns,
-        Contacts = Contacts,
-        Segments = Segments,
-    });
+    public Snapshot With(AgeBands? bands) => bands is null || bands.Equals(Settings.AgeBands)
+        ? this
+        : Memo((nameof(With), bands), () => With(Settings with { AgeBands = bands }, Segments, DataVersion));
 
-    /// <summary>The same data with other segments.</summary>
-    /// <param name="segments">What rules can refer to.</param>
-    public Snapshot With(SegmentCatalog segments) => new()
+    /// <summary>The same columns under other settings and definitions, which were decided at another data version.</summary>
+    /// <param name="settings">What the shop decided.</param>
+    /// <param name="segments">What rules refer to by name.</param>
+    /// <param name="dataVersion">The data version.</param>
+    public Snapshot With(ShopSettings settings, SegmentCatalog segments, long dataVersion) => new()
     {
-        DataVersion = DataVersion,
-        Settings = Settings,
+        DataVersion = dataVersion,
+        Settings = settings,
         Customers = Customers,
         Orders = Orders,
         Lines = Lines,
@@ -109,6 +102,10 @@ public sealed class Snapshot
         Contacts = Contacts,
         Segments = segments,
     };
+
+    /// <summary>The same data with other segments.</summary>
+    /// <param name="segments">What rules can refer to.</param>
+    public Snapshot With(SegmentCatalog segments) => With(Settings, segments, DataVersion);
 
     /// <summary>
     /// A value that depends on this snapshot and a key alone (RFM scores as of a day, a selection of customers), computed once and kept while there is room.

@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Services.Segments;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
     private VersionQuestion? ask;
     private bool isDisposed;
     private Snapshot? current;
+    private string? currentContent;
     private Task<Snapshot>? reading;
 
     /// <summary>Raised, on any thread, when another snapshot is in use than before.</summary>
@@ -106,10 +108,19 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
     private Snapshot ReadNow()
     {
         ReadingChanged?.Invoke(this, EventArgs.Empty);
-        var file = new SnapshotFile(store.Path, log);
         using var connection = store.Connect();
         using var transaction = connection.BeginTransaction(deferred: true);
         var content = DashboardStore.Content(connection);
+        // Where only settings and definitions changed, the columns in use go on; a store without a name of its rows has never held any.
+        var columns = content == currentContent && content != DashboardStore.NoContent && current is { } known ? known : Columns(connection, content);
+        var snapshot = columns.With(ShopSettingsService.Read(connection), SegmentCatalogReader.Read(connection, log), DashboardStore.DataVersion(connection));
+        currentContent = content;
+        return snapshot;
+    }
+
+    private Snapshot Columns(SqliteConnection connection, string content)
+    {
+        var file = new SnapshotFile(store.Path, log);
         var (settings, version) = (ShopSettingsService.Read(connection), DashboardStore.DataVersion(connection));
         if (file.TryOpen(content, settings, version) is { } saved)
             return saved;

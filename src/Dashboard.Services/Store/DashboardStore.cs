@@ -11,6 +11,9 @@ namespace Dashboard.Services.Store;
 /// </summary>
 public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
 {
+    /// <summary>What <see cref="Content"/> gives for a store whose rows have no name yet.</summary>
+    internal const string NoContent = "none";
+
     private readonly DbContextOptions<DashboardDbContext> options;
     private readonly string connectionString;
 
@@ -105,7 +108,7 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT Value FROM Settings WHERE Name = 'Content'";
-        return (string?)command.ExecuteScalar() ?? "none";
+        return (string?)command.ExecuteScalar() ?? NoContent;
     }
 
     /// <summary>Runs a statement that returns nothing, with parameters named @0, @1 …</summary>

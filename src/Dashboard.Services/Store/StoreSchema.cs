@@ -12,7 +12,7 @@ namespace Dashboard.Services.Store;
 /// </summary>
 internal static class StoreSchema
 {
-    private static readonly Migration[] Migrations = [new InitialMigration(), new PackedLinesMigration(), new DocumentBlocksMigration()];
+    private static readonly Migration[] Migrations = [new InitialMigration(), new PackedLinesMigration(), new DocumentBlocksMigration(), new ClusterModelsMigration(), new SavedSegmentsMigration(), new ExportsMigration()];
 
     /// <summary>Runs the migrations that the database has not seen, all in one transaction.</summary>
     /// <exception cref="SqliteException">The database can't do it; it is as it was before.</exception>

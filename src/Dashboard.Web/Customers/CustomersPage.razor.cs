@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 using Microsoft.AspNetCore.Components;
 
@@ -44,6 +45,11 @@ public sealed partial class CustomersPage
     private IReadOnlyList<KeyValuePair<string, string>> Whos => CustomerText.Whos.Any(w => w.Key == (CustomerQuery.Text(Query.Who) ?? ""))
         ? CustomerText.Whos
         : [.. CustomerText.Whos, new(CustomerQuery.Text(Query.Who)!, Query.Who == Population.Repeat ? "Repeat" : "Active, by own country")];
+
+    // A search, and who is at risk or new, are no rule; those customers can be saved by their keys as a list.
+    private string? SegmentRule => Query is { Search: null, Bands: null, Who: Population.Everyone or Population.Active or Population.ActiveResidents } && Result is { } result
+        ? FilterRule.TextOf(Scope.Filter, Scope.Range, result.Receipt.Range, active: Query.Who != Population.Everyone)
+        : null;
 
     private bool IsEmptyShop => Result is { Members: 0, KnownLater: 0 } && Scope.Filter.IsEmpty && Query.Who == Population.Everyone;
 
