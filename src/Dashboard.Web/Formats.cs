@@ -57,6 +57,9 @@ public static class Formats
     /// <summary>A day: 9 Dec 2011, in the order of the culture.</summary>
     public static string Date(DateOnly day) => day.ToString(DayPattern(), CultureInfo.CurrentCulture);
 
+    /// <summary>A moment: 9 Dec 2011, 14:05 UTC.</summary>
+    public static string Time(DateTimeOffset at) => $"{Date(DateOnly.FromDateTime(at.UtcDateTime))}, {at.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC";
+
     /// <summary>A range of days: "1 Dec 2010 – 9 Dec 2011", or one day.</summary>
     public static string Dates(DateOnly from, DateOnly to) => from == to ? Date(from) : $"{Date(from)} – {Date(to)}";
 

@@ -63,7 +63,25 @@ public sealed class Sheet
         return Of(name, columns, Enumerable.Range(0, count), writeRow);
     }
 
-    internal RowSource OpenRows() => _openRows();
+    /// <summary>Rows read of it so far, by everything that was written of it; only the whole after its file is written.</summary>
+    public long RowsRead { get; private set; }
+
+    internal RowSource OpenRows() => new CountedRows(this, _openRows());
+
+    private sealed class CountedRows(Sheet sheet, RowSource rows) : RowSource
+    {
+        public override bool MoveNext()
+        {
+            if (!rows.MoveNext())
+                return false;
+            sheet.RowsRead++;
+            return true;
+        }
+
+        public override void Write(RowWriter row) => rows.Write(row);
+
+        public override void Dispose() => rows.Dispose();
+    }
 
     private sealed class SequenceRows<T>(IEnumerator<T> rows, Action<RowWriter, T> writeRow) : RowSource
     {

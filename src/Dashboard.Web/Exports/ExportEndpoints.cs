@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Excel;
+using Dashboard.Services.Exports;
 using Dashboard.Services.Snapshots;
 using Dashboard.Web.Scopes;
 
@@ -35,7 +36,7 @@ public static class ExportEndpoints
     {
         foreach (var extension in (string[])["xlsx", "csv"])
         {
-            routes.MapGet($"/export/{what}.{extension}", async (HttpContext http, AnalysisService analyses, TimeProvider time) =>
+            routes.MapGet($"/export/{what}.{extension}", async (HttpContext http, AnalysisService analyses, ExportHistoryService history, TimeProvider time) =>
             {
                 var query = http.Request.Query;
                 var scope = ScopeQuery.Parse(query["range"], query["from"], query["to"], query["compare"], query["f"]!);
@@ -44,7 +45,7 @@ public static class ExportEndpoints
                     var book = await workbook(new ExportRequest(http.Request, scope, analyses, time.GetUtcNow()));
                     if (book is null)
                         return Results.NotFound("There is nothing by that name; it may have been undone or renamed.");
-                    return Download(book, extension, FileName(http.Request.Path, extension, time), http.RequestAborted);
+                    return Download(book, extension, FileName(http.Request, extension, time), http, history);
                 }
                 catch (ArgumentException e)
                 {
@@ -54,14 +55,27 @@ public static class ExportEndpoints
         }
     }
 
-    private static IResult Download(Workbook book, string extension, string name, CancellationToken browserGone) => extension == "csv"
-        ? Results.Stream(stream => CsvWriter.WriteAsync(book.Sheets[0], stream, browserGone), CsvWriter.MediaType, name)
-        : Results.Stream(stream => XlsxWriter.WriteAsync(book, stream, browserGone), XlsxWriter.MediaType, name);
-
-    private static string FileName(PathString path, string extension, TimeProvider time)
+    private static IResult Download(Workbook book, string extension, string name, HttpContext http, ExportHistoryService history)
     {
-        var what = path.Value!["/export/".Length..^(extension.Length + 1)];
-        var safe = string.Concat(what.Select(c => char.IsLetterOrDigit(c) || c == '-' ? c : '-'));
+        var browserGone = http.RequestAborted;
+        var address = http.Request.Path + http.Request.QueryString;
+        return Results.Stream(
+            async stream =>
+            {
+                await (extension == "csv" ? CsvWriter.WriteAsync(book.Sheets[0], stream, browserGone) : XlsxWriter.WriteAsync(book, stream, browserGone));
+                // What did not arrive whole is no export.
+                await history.AddAsync(name, address, Method("Purpose") ?? ExportHistoryService.Screen, book.Sheets.Sum(s => s.RowsRead), long.Parse(Method("Data version") ?? "0", CultureInfo.InvariantCulture));
+            },
+            extension == "csv" ? CsvWriter.MediaType : XlsxWriter.MediaType,
+            name);
+
+        string? Method(string entry) => book.Methods.Where(m => m.Name == entry).Select(m => m.Value).FirstOrDefault();
+    }
+
+    private static string FileName(HttpRequest request, string extension, TimeProvider time)
+    {
+        var what = request.Query["name"] is [{ Length: > 0 } given, ..] ? given : request.Path.Value!["/export/".Length..^(extension.Length + 1)];
+        var safe = string.Concat(what.Take(80).Select(c => char.IsLetterOrDigit(c) || c == '-' ? c : '-'));
         return string.Create(CultureInfo.InvariantCulture, $"{safe}-{time.GetUtcNow():yyyy-MM-dd}.{extension}");
     }
 }
