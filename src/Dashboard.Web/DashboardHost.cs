@@ -1,14 +1,22 @@
+using Dashboard.Services.Exports;
+using Dashboard.Services.Clusters;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Samples;
+using Dashboard.Services.Segments;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Dashboard.Services.Trends;
+using Dashboard.Web.Assortment;
 using Dashboard.Web.Campaigns;
+using Dashboard.Web.Comparisons;
+using Dashboard.Web.Clusters;
 using Dashboard.Web.Components;
 using Dashboard.Web.Customers;
 using Dashboard.Web.Data;
 using Dashboard.Web.Demographics;
+using Dashboard.Web.Exports;
 using Dashboard.Web.Layout;
+using Dashboard.Web.Overlaps;
 using Dashboard.Web.Overview;
 using Dashboard.Web.Segments;
 using Dashboard.Web.Snapshots;
@@ -42,6 +50,10 @@ public static class DashboardHost
         builder.Services.AddSingleton(store);
         builder.Services.AddDashboardServices();
         builder.Services.AddHostedService<SnapshotWatch>();
+        builder.Services.AddHostedService<SegmentWatch>();
+
+        // The rule under edit is part of the builder's address.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 128 * 1024);
         builder.Services.AddDataScreens(builder.Configuration);
         configure?.Invoke(builder);
 
@@ -52,10 +64,15 @@ public static class DashboardHost
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         OverviewExports.Map(app);
         SegmentExports.Map(app);
+        ComparisonExports.Map(app);
+        AssortmentExports.Map(app);
+        ClusterExports.Map(app);
+        OverlapExports.Map(app);
         CustomerExports.Map(app);
         DemographicsExports.Map(app);
         CampaignExports.Map(app);
         TrendExports.Map(app);
+        AudienceExports.Map(app);
         app.MapData();
         return app;
     }
@@ -68,6 +85,14 @@ public static class DashboardHost
         .AddSingleton<ImportService>()
         .AddSingleton<SampleShopService>()
         .AddSingleton<AnnotationService>()
+        .AddSingleton<ExportRecipeService>()
+        .AddSingleton<ExportHistoryService>()
+        .AddSingleton<SavedSegmentService>()
+        .AddSingleton<SegmentSizeService>()
+        .AddSingleton<SegmentEvaluator>()
+        .AddSingleton<ManualListService>()
+        .AddScoped<EditorName>()
+        .AddSingleton<ClusterModelService>()
         .AddSingleton<StoreQueue>()
         .AddSingleton<UploadFolder>()
         .AddSingleton<ImportDesk>()

@@ -21,6 +21,70 @@ public static class Urls
     /// <param name="more">What else the page's state holds.</param>
     public static string Segment(string slug, Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build($"/segments/{Uri.EscapeDataString(slug)}", scope, more);
 
+    /// <summary>Address of the profile of a set of customers.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="rule">Text of its rule; null for the page's own choice.</param>
+    /// <param name="more">What else the page's state holds.</param>
+    public static string SegmentProfile(Scope scope, string? rule = null, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/segments/profile", scope, more.Prepend(new("rule", rule)));
+
+    /// <summary>Address of the comparison of two sets of customers.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="a">Text of the first rule; null for the page's own choice.</param>
+    /// <param name="b">Text of the second rule; null for everybody else.</param>
+    /// <param name="more">What else the page's state holds.</param>
+    public static string SegmentComparison(Scope scope, string? a = null, string? b = null, params IEnumerable<KeyValuePair<string, string?>> more) =>
+        Build("/segments/compare", scope, more.Prepend(new("b", b)).Prepend(new("a", a)));
+
+    /// <summary>Address of the saved segments and lists.</summary>
+    public static string SavedSegments(params IEnumerable<KeyValuePair<string, string?>> more) => Build("/segments/saved", Scope.Default, more);
+
+    /// <summary>Address of a saved segment.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="more">What else the page's state holds: the rule under edit.</param>
+    public static string SavedSegment(long id, params IEnumerable<KeyValuePair<string, string?>> more) => Build(string.Create(CultureInfo.InvariantCulture, $"/segments/saved/{id}"), Scope.Default, more);
+
+    /// <summary>Address of the builder of a new segment.</summary>
+    /// <param name="more">What the page's state holds: the rule under edit.</param>
+    public static string NewSegment(params IEnumerable<KeyValuePair<string, string?>> more) => Build("/segments/new", Scope.Default, more);
+
+    /// <summary>Address of the builder with a rule to begin with.</summary>
+    /// <param name="rule">The rule as text.</param>
+    public static string NewSegment(string rule) => NewSegment(new KeyValuePair<string, string?>("rule", rule));
+
+    /// <summary>Address of a list of customers made by hand; null for a new one.</summary>
+    public static string ManualList(long? id) => id is { } known ? string.Create(CultureInfo.InvariantCulture, $"/segments/lists/{known}") : "/segments/lists/new";
+
+    /// <summary>Address of the customers of a rule, over all time.</summary>
+    /// <param name="rule">The rule as text.</param>
+    public static string CustomersOf(string rule) => Customers(new Scope(new RangeChoice("all"), Comparison.PreviousPeriod, new Filter(new Condition(Dimension.Rule, rule))));
+
+    /// <summary>Address of what segments buy.</summary>
+    public static string Assortment(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/segments/assortment", scope, more);
+
+    /// <summary>Address of a view of the assortment.</summary>
+    /// <param name="view">"index" (what segments buy), "together" or "next".</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="more">What else the page's state holds.</param>
+    public static string Assortment(string view, Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) =>
+        Build(view == "index" ? "/segments/assortment" : $"/segments/assortment/{view}", scope, more);
+
+    /// <summary>Address of the movement between segments.</summary>
+    public static string SegmentMovement(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/segments/movement", scope, more);
+
+    /// <summary>Address of the stability of the segments.</summary>
+    public static string SegmentStability(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/segments/stability", scope, more);
+
+    /// <summary>Address of the set-up of RFM.</summary>
+    public static string SegmentSetup(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/segments/setup", scope, more);
+
+    /// <summary>Address of the clusters.</summary>
+    public static string Clusters(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/clusters", scope, more);
+
+    /// <summary>Address of the overlap of sets of customers.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="more">The sets, once each, and what else the page's state holds; none for the page's own choice.</param>
+    public static string SegmentOverlap(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/segments/overlap", scope, more);
+
     /// <summary>Address of the customer list.</summary>
     public static string Customers(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/customers", scope, more);
 
@@ -38,6 +102,12 @@ public static class Urls
 
     /// <summary>Address of the trends.</summary>
     public static string Trends(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/trends", scope, more);
+
+    /// <summary>Address of the export studio.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="rule">Text of the rule of whom to export; null for everybody.</param>
+    /// <param name="more">What else the page's state holds.</param>
+    public static string Exports(Scope scope, string? rule = null, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/exports", scope, more.Prepend(new("rule", rule)));
 
     /// <summary>Address of the data page.</summary>
     public static string Data(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/data", scope, more);

@@ -47,6 +47,55 @@ public sealed class JourneyTests(SampleSite shop)
     }
 
     [Fact]
+    public async Task Compare_FromAGroupOn_ChoosesSwapsAndExports()
+    {
+        await using var visitor = await shop.VisitAsync();
+        await visitor.GoAsync("/segments/champions?range=365d");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Profile", Exact = true }).ClickAsync();
+        await visitor.AtAsync(@"/segments/profile\?range=365d&rule=.*");
+        await visitor.ReadyAsync();
+        await Assertions.Expect(visitor.Page.Locator(".persona-stage svg")).ToBeVisibleAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Compare with another" }).ClickAsync();
+        await visitor.AtAsync(@"/segments/compare\?range=365d&a=.*");
+        await visitor.Page.GetByLabel("Second set").SelectOptionAsync(new SelectOptionValue { Label = "Dormant" });
+        await visitor.AtAsync(@"&b=rfm\.group%20%3D%20%22Dormant%22");
+        await visitor.ReadyAsync();
+        var panel = visitor.Page.Locator(".panel").Filter(new() { Has = visitor.Page.Locator(".interval-stage") });
+        await Assertions.Expect(panel.Locator("h2")).ToContainTextAsync("significant difference");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Swap" }).ClickAsync();
+        await visitor.AtAsync(@"\?range=365d&a=rfm\.group%20%3D%20%22Dormant%22&b=rfm\.group%20%3D%20%22Champions%22");
+        await Assertions.Expect(visitor.Page.GetByLabel("First set")).ToHaveValueAsync("rfm.group = \"Dormant\"");
+        await visitor.ReadyAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Export the comparison" }).ClickAsync();
+        var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.Locator("[popover]:popover-open").GetByText("Excel workbook").ClickAsync());
+        Assert.StartsWith("comparison-", download.SuggestedFilename, StringComparison.Ordinal);
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
+    public async Task Assortment_FromAnIndexToItsBuyersAndToWhatIsBoughtNext_OpensEach()
+    {
+        await using var visitor = await shop.VisitAsync();
+        await visitor.GoAsync("/segments/assortment?range=all");
+        await visitor.DrawnAsync();
+        await visitor.Page.Locator(".heatmap-stage .mark.open").First.ClickAsync();
+        await visitor.AtAsync("/customers.*");
+        await visitor.ReadyAsync();
+        await Assertions.Expect(visitor.Page.Locator("a[href^='/customers/']").First).ToBeVisibleAsync();
+        await visitor.Page.GoBackAsync();
+        await visitor.AtAsync("/segments/assortment.*");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "What is bought next" }).ClickAsync();
+        await visitor.AtAsync("/segments/assortment/next.*");
+        await visitor.ReadyAsync();
+        await visitor.DrawnAsync();
+        await visitor.Page.Locator(".sankey-stage .mark.open").First.ClickAsync();
+        await visitor.AtAsync("/customers.*");
+        await visitor.ReadyAsync();
+        await Assertions.Expect(visitor.Page.Locator("a[href^='/customers/']").First).ToBeVisibleAsync();
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
     public async Task Export_OfASegment_HoldsAsManyRowsAsTheScreenSays()
     {
         await using var visitor = await shop.VisitAsync();

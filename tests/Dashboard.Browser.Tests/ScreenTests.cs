@@ -13,11 +13,16 @@ public sealed class ScreenTests(SampleSite shop, EmptySite empty)
     /// <summary>Addresses; {customer} and {campaign} stand for one of the shop's.</summary>
     public static TheoryData<string> Screens { get; } =
     [
-        "/", "/segments", "/segments/champions", "/customers", "/customers/{customer}", "/demographics", "/campaigns", "/campaigns/{campaign}",
-        "/trends", "/data", "/data/import", Unknown,
+        "/", "/segments", "/segments/champions", "/segments/movement", "/segments/stability", "/segments/setup", "/segments/saved", "/segments/new",
+        "/segments/profile?range=365d", "/segments/compare?range=365d&b=rfm.group%20%3D%20%22Dormant%22",
+        "/segments/assortment", "/segments/assortment/together", "/segments/assortment/next", "/segments/overlap", Overlapping, "/clusters", "/clusters?method=full&k=4",
+        "/customers", "/customers/{customer}", "/demographics", "/campaigns", "/campaigns/{campaign}",
+        "/trends", "/exports", "/data", "/data/import", Unknown,
     ];
 
     private const string Unknown = "/no-such-page";
+
+    private const string Overlapping = "/segments/overlap?range=all&s=orders(last%2090%20days)%20%3E%3D%201&s=orders(ever)%20%3E%3D%202&s=gender%20%3D%20%22female%22&s=returns(ever)%20%3E%3D%201&s=consent(%22email%22)%20%3D%20granted&s=age%20%3E%2040";
 
     [Theory]
     [MemberData(nameof(Screens))]

@@ -6,13 +6,16 @@ import { drawHeatmap } from "./charts/heatmap.js";
 import { drawIntervals } from "./charts/intervals.js";
 import { drawLines } from "./charts/lines.js";
 import { drawMap } from "./charts/map.js";
+import { drawPersona } from "./charts/persona.js";
 import { png } from "./charts/png.js";
 import { drawPyramid } from "./charts/pyramid.js";
 import { drawSankey } from "./charts/sankey.js";
+import { drawScatter } from "./charts/scatter.js";
 import { hideTip } from "./charts/tip.js";
 import { drawTreemap } from "./charts/treemap.js";
+import { drawUpset } from "./charts/upset.js";
 
-const kinds = { line: drawLines, bar: drawBars, treemap: drawTreemap, heatmap: drawHeatmap, pyramid: drawPyramid, funnel: drawFunnel, interval: drawIntervals, map: drawMap, sankey: drawSankey };
+const kinds = { line: drawLines, bar: drawBars, treemap: drawTreemap, heatmap: drawHeatmap, pyramid: drawPyramid, funnel: drawFunnel, interval: drawIntervals, scatter: drawScatter, map: drawMap, sankey: drawSankey, persona: drawPersona, upset: drawUpset };
 const drawn = new Map();
 
 function redraw(stage) {

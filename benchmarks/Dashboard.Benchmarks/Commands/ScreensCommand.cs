@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using Dashboard.Analytics.Assortment;
 using Dashboard.Analytics.Campaigns;
+using Dashboard.Analytics.Comparisons;
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Data;
 using Dashboard.Analytics.Demographics;
 using Dashboard.Analytics.Overview;
+using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
@@ -87,7 +90,13 @@ internal static class ScreensCommand
         yield return ("Values of a dimension", _ => Of(new ValuesRequest(Dimension.Country)));
         yield return ("Overview", scope => Of(new OverviewRequest(scope)));
         yield return ("Segments", scope => Of(new SegmentsRequest(scope)));
+        yield return ("RFM movement", scope => Of(new RfmMovementRequest(scope)));
+        yield return ("RFM stability", scope => Of(new RfmStabilityRequest(scope)));
+        yield return ("RFM change", scope => Of(new RfmChangeRequest(scope, new RfmDefinition { WindowMonths = 12 })));
+        yield return ("Customers by day in the segment", scope => Of(new CustomerListRequest(scope, Sort: CustomerSort.SegmentSince, Descending: true)));
         yield return ("Segment profile", scope => Of(new SegmentProfileRequest(scope, RfmGroup.Champions)));
+        yield return ("Comparison with everybody else", scope => Of(new ComparisonRequest(scope, RuleText.Parse("rfm.group = \"Champions\""))));
+        yield return ("Comparison of two groups", scope => Of(new ComparisonRequest(scope, RuleText.Parse("rfm.group = \"Champions\""), RuleText.Parse("rfm.group = \"Hibernating\""))));
         yield return ("Customers", scope => Of(new CustomerListRequest(scope)));
         yield return ("Customers by revenue", scope => Of(new CustomerListRequest(scope, Sort: CustomerSort.Revenue, Descending: true)));
         yield return ("Customers by name", scope => Of(new CustomerListRequest(scope, Sort: CustomerSort.Name)));
@@ -105,6 +114,13 @@ internal static class ScreensCommand
         yield return ("Trend orders by category", scope => Of(new TrendRequest(scope, TrendMetric.Orders) { By = Dimension.Category }));
         yield return ("Trend discount rate", scope => Of(new TrendRequest(scope, TrendMetric.DiscountRate)));
         yield return ("Cohorts", scope => Of(new CohortsRequest(scope)));
+        yield return ("Assortment by RFM group", scope => Of(new AssortmentIndexRequest(scope, [])));
+        yield return ("Assortment by RFM group, products", scope => Of(new AssortmentIndexRequest(scope, [], ItemLevel.Product)));
+        yield return ("Assortment together", scope => Of(new AffinityRequest(scope, null, ItemLevel.Category)));
+        yield return ("Assortment together, products", scope => Of(new AffinityRequest(scope, Support: 0.0005, Confidence: 0)));
+        yield return ("Assortment together, products, all time", scope => Of(new AffinityRequest(scope with { Range = new RangeChoice("all") }, Support: 0.0005, Confidence: 0)));
+        yield return ("Assortment next", scope => Of(new PathRequest(scope)));
+        yield return ("Assortment next, products, all time", scope => Of(new PathRequest(scope with { Range = new RangeChoice("all") }, Level: ItemLevel.Product)));
         yield return ("Data quality", _ => Of(new QualityRequest(snapshot.LastDay)));
         yield return ("Describe", _ => Of(new DescribeRequest()));
     }

@@ -14,7 +14,7 @@ public sealed record RuleSuggestion(string Text, string Label, string? Detail, l
 public static class RuleCompletion
 {
     /// <summary>Most suggestions.</summary>
-    public const int Most = 60;
+    public const int Most = 100;
 
     private const int MostValues = 20;
 

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Assortment;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 
@@ -50,6 +51,31 @@ public static class RuleFields
             Choices = [.. RfmGroups.All.Select(g => g.Name())],
             Column = (s, _, day) => FieldColumns.RfmGroups(s, day),
         },
+        new()
+        {
+            Name = "rfm.group_on",
+            Kind = RuleFieldKind.Choice,
+            Subject = "RFM",
+            Label = "RFM group on a day",
+            Description = "RFM group on an earlier day, by the thresholds of the as-of day; unknown for customers not known yet on it.",
+            Example = "rfm.group_on(\"2025-06-30\") = \"Loyal\"",
+            Argument = "day",
+            Choices = [.. RfmGroups.All.Select(g => g.Name())],
+            Arguments = s => SegmentSizes.MonthEnds(s, s.LastDay.DayNumber).Select(FieldColumns.DayText),
+            Column = (s, argument, day) => FieldColumns.RfmGroupsOn(s, argument, day),
+        },
+        new()
+        {
+            Name = "rfm.previous_group",
+            Kind = RuleFieldKind.Choice,
+            Subject = "RFM",
+            Label = "Previous RFM group",
+            Description = "RFM group before the present one, by the thresholds of the as-of day; unknown for customers who were in none.",
+            Example = "rfm.previous_group = \"Champions\"",
+            Choices = [.. RfmGroups.All.Select(g => g.Name())],
+            Column = (s, _, day) => FieldColumns.PreviousRfmGroups(s, day),
+        },
+        Day("rfm.group_since", "RFM", "In the RFM group since", "First day in the present RFM group without a break; unknown for customers who were always in it.", "rfm.group_since >= 2025-06-01", FieldColumns.RfmGroupSince),
         Number("rfm.r", "RFM", "Recency score", null, "Recency score, 1 to 5; unknown without an order.", "rfm.r >= 4", (s, day) => FieldColumns.Scores(s, day, r => r.Recency), 1, 5),
         Number("rfm.f", "RFM", "Frequency score", null, "Frequency score, 1 to 5; unknown without an order.", "rfm.f >= 4", (s, day) => FieldColumns.Scores(s, day, r => r.Frequency), 1, 5),
         Number("rfm.m", "RFM", "Money score", null, "Money score, 1 to 5; unknown without an order.", "rfm.m = 5", (s, day) => FieldColumns.Scores(s, day, r => r.Money), 1, 5),
@@ -57,6 +83,11 @@ public static class RuleFields
         Day("first_order", "RFM", "Day of the first order", "Day of the first order; unknown without an order.", "first_order >= 2025-01-01", FieldColumns.FirstOrderDays),
         Day("last_order", "RFM", "Day of the last order", "Day of the last order; unknown without an order.", "last_order < 2025-01-01", FieldColumns.LastOrderDays),
         Number("tenure_days", "RFM", "Days since the first order", "days", "Days from the first order to the as-of day; unknown without an order.", "tenure_days >= 365", FieldColumns.TenureDays),
+        Nth("nth_order", RuleFieldKind.Day, "Day of the n-th order", "Day of the first, second, third … order; unknown without one.", "nth_order(\"2\") >= 2025-01-01", NthOrders.Days),
+        Nth("days_to_next", RuleFieldKind.Number, "Days from the n-th order to the next", "Days from the first, second … order to the next one; unknown without a next one.", "days_to_next(\"1\") <= 90", NthOrders.DaysToNext, "days"),
+        Nth("nth_product", RuleFieldKind.Text, "Product of the n-th order", "Product, by its key, that brought most of the first, second … order.", "nth_product(\"1\") = \"P1\"", (s, n, day) => NthOrders.Items(s, ItemLevel.Product, n, day)),
+        Nth("nth_category", RuleFieldKind.Text, "Category of the n-th order", "Category that brought most of the first, second … order.", "nth_category(\"1\") = \"Shoes\"", (s, n, day) => NthOrders.Items(s, ItemLevel.Category, n, day)),
+        Nth("nth_brand", RuleFieldKind.Text, "Brand of the n-th order", "Brand that brought most of the first, second … order.", "nth_brand(\"1\") = \"Leaf\"", (s, n, day) => NthOrders.Items(s, ItemLevel.Brand, n, day)),
         new()
         {
             Name = "consent",
@@ -101,6 +132,20 @@ public static class RuleFields
 
     /// <summary>A field by name, whatever the case; null when there is none.</summary>
     public static RuleField? Find(string name) => ByName.GetValueOrDefault(name);
+
+    private static RuleField Nth(string name, RuleFieldKind kind, string label, string description, string example, Func<Snapshot, string, int, FieldColumn?> column, string? unit = null) => new()
+    {
+        Name = name,
+        Kind = kind,
+        Subject = "Orders",
+        Label = label,
+        Unit = unit,
+        Description = description,
+        Example = example,
+        Argument = "number of the order, 1 to 10",
+        Arguments = _ => NthOrders.Numbers,
+        Column = column,
+    };
 
     private static RuleField Text(string name, string label, string description, string example, Func<Snapshot, TextColumn> column) => new()
     {

@@ -9,14 +9,14 @@ public sealed class SegmentCatalog
 {
     private readonly Dictionary<string, SavedSegment> segments = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, CustomerList> lists = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, ClusterModel> clusters = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Clustering> clusters = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a catalog.</summary>
     /// <param name="segments">Saved segments.</param>
     /// <param name="lists">Manual lists.</param>
     /// <param name="clusters">Cluster models.</param>
     /// <exception cref="ArgumentException">Two of a kind have the same name.</exception>
-    public SegmentCatalog(IEnumerable<SavedSegment> segments, IEnumerable<CustomerList> lists, IEnumerable<ClusterModel>? clusters = null)
+    public SegmentCatalog(IEnumerable<SavedSegment> segments, IEnumerable<CustomerList> lists, IEnumerable<Clustering>? clusters = null)
     {
         (Segments, Lists, Clusters) = ([.. segments], [.. lists], [.. clusters ?? []]);
         foreach (var segment in Segments)
@@ -37,7 +37,7 @@ public sealed class SegmentCatalog
     public IReadOnlyList<CustomerList> Lists { get; }
 
     /// <summary>Cluster models, in the order given.</summary>
-    public IReadOnlyList<ClusterModel> Clusters { get; }
+    public IReadOnlyList<Clustering> Clusters { get; }
 
     /// <summary>A segment by name, or null.</summary>
     public SavedSegment? Segment(string name) => segments.GetValueOrDefault(name);
@@ -51,7 +51,7 @@ public sealed class SegmentCatalog
     public CustomerList? List(string name) => lists.GetValueOrDefault(name);
 
     /// <summary>A cluster model by name, or null.</summary>
-    public ClusterModel? Cluster(string name) => clusters.GetValueOrDefault(name);
+    public Clustering? Cluster(string name) => clusters.GetValueOrDefault(name);
 }
 
 /// <summary>A rule that was saved under a name.</summary>
@@ -68,4 +68,4 @@ public sealed record CustomerList(string Name, IReadOnlyList<string> Keys);
 /// <param name="Name">The name.</param>
 /// <param name="Clusters">Names of the clusters.</param>
 /// <param name="CodesOf">A cluster index for each customer as of a day number, −1 for those it can't place.</param>
-public sealed record ClusterModel(string Name, IReadOnlyList<string> Clusters, Func<Snapshot, int, Codes> CodesOf);
+public sealed record Clustering(string Name, IReadOnlyList<string> Clusters, Func<Snapshot, int, Codes> CodesOf);

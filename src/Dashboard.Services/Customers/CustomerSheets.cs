@@ -1,5 +1,4 @@
 using Dashboard.Analytics.Customers;
-using Dashboard.Analytics.Segments;
 using Dashboard.Services.Excel;
 using Dashboard.Services.Exports;
 
@@ -14,7 +13,9 @@ public static class CustomerSheets
         new("name", new("Name", CellKind.Text), (w, r) => w.Text(r.Name)),
         new("email", new("E-mail", CellKind.Text), (w, r) => w.Text(r.Email)),
         new("phone", new("Phone", CellKind.Text), (w, r) => w.Text(r.Phone)),
-        new("segment", new("Segment", CellKind.Text), (w, r) => w.Text(r.Segment?.Name())),
+        new("segment", new("Segment", CellKind.Text), (w, r) => w.Text(r.SegmentName)),
+        new("segment-since", new("In segment since", CellKind.Date), (w, r) => w.Date(r.SegmentSince)),
+        new("previous-segment", new("Previous segment", CellKind.Text), (w, r) => w.Text(r.PreviousSegmentName)),
         new("country", new("Country", CellKind.Text), (w, r) => w.Text(r.Country)),
         new("region", new("Region", CellKind.Text), (w, r) => w.Text(r.Region)),
         new("city", new("City", CellKind.Text), (w, r) => w.Text(r.City)),
@@ -36,11 +37,19 @@ public static class CustomerSheets
         new("recency-score", new("Recency score", CellKind.Integer), (w, r) => w.Integer(Score(r.RecencyScore))),
         new("frequency-score", new("Frequency score", CellKind.Integer), (w, r) => w.Integer(Score(r.FrequencyScore))),
         new("money-score", new("Money score", CellKind.Integer), (w, r) => w.Integer(Score(r.MoneyScore))),
+        new("scored-orders", new("Orders scored", CellKind.Integer), (w, r) => w.Integer(r.ScoredOrders)),
+        new("scored-revenue", new("Revenue scored", CellKind.Money), (w, r) => w.Money(r.ScoredRevenueE4)),
         new("active", new("Active in range", CellKind.Boolean), (w, r) => w.Boolean(r.IsActive)),
     ];
 
     /// <summary>Names that a choice of columns may hold, in the order of the file; those of consents ("consent-email") and attributes ("attribute-Shoe size") depend on the data.</summary>
     public static IReadOnlyList<string> ColumnNames(CustomerExport export) => [.. ColumnsOf(export).Select(c => c.Name)];
+
+    /// <summary>Names and headings of the columns that a list can have, in the order of the file.</summary>
+    /// <param name="consentChannels">Channels that customers were asked about.</param>
+    /// <param name="attributeNames">Custom attributes.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Columns(IReadOnlyList<string> consentChannels, IReadOnlyList<string> attributeNames) =>
+        [.. ColumnsOf(consentChannels, attributeNames).Select(c => KeyValuePair.Create(c.Name, c.Column.Title))];
 
     /// <summary>A workbook of all customers of a list and its Methods.</summary>
     /// <param name="export">The customers.</param>
@@ -76,14 +85,16 @@ public static class CustomerSheets
     public static Workbook Workbook(CustomerProfile profile, DateTimeOffset now) =>
         ReceiptSheet.Workbook(profile.Receipt, now, ProfileSheets.Facts(profile), ProfileSheets.Documents(profile), ProfileSheets.Products(profile), ProfileSheets.Campaigns(profile));
 
-    private static CustomerColumn[] ColumnsOf(CustomerExport export) =>
+    private static CustomerColumn[] ColumnsOf(CustomerExport export) => ColumnsOf(export.ConsentChannels, export.AttributeNames);
+
+    private static CustomerColumn[] ColumnsOf(IReadOnlyList<string> consentChannels, IReadOnlyList<string> attributeNames) =>
     [
         .. Fixed,
-        .. export.ConsentChannels.Select((channel, i) => new CustomerColumn(
+        .. consentChannels.Select((channel, i) => new CustomerColumn(
             $"consent-{channel}",
             new($"Consent {channel}", CellKind.Text),
             (w, r) => w.Text(Words(r.Consents[i])))),
-        .. export.AttributeNames.Select((attribute, i) => new CustomerColumn($"attribute-{attribute}", new(attribute, CellKind.Text), (w, r) => w.Text(r.Attributes[i]))),
+        .. attributeNames.Select((attribute, i) => new CustomerColumn($"attribute-{attribute}", new(attribute, CellKind.Text), (w, r) => w.Text(r.Attributes[i]))),
     ];
 
     /// <summary>A state of consent in a word.</summary>

@@ -1,3 +1,4 @@
+using Dashboard.Services.Segments;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Services.Store;
@@ -21,6 +22,30 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     /// <summary>Notes that people pin to days.</summary>
     public DbSet<AnnotationRecord> Annotations => Set<AnnotationRecord>();
 
+    /// <summary>Recipes of exports.</summary>
+    public DbSet<ExportRecipeRecord> ExportRecipes => Set<ExportRecipeRecord>();
+
+    /// <summary>Files that were exported, newest last.</summary>
+    public DbSet<ExportHistoryRecord> ExportHistory => Set<ExportHistoryRecord>();
+
+    /// <summary>Saved segments, newest versions.</summary>
+    public DbSet<SavedSegmentRecord> SavedSegments => Set<SavedSegmentRecord>();
+
+    /// <summary>All versions of saved segments.</summary>
+    public DbSet<SegmentVersionRecord> SegmentVersions => Set<SegmentVersionRecord>();
+
+    /// <summary>Sizes of saved segments as they were evaluated.</summary>
+    public DbSet<SegmentSizeRecord> SegmentSizes => Set<SegmentSizeRecord>();
+
+    /// <summary>Lists of customers made by hand.</summary>
+    public DbSet<ManualListRecord> ManualLists => Set<ManualListRecord>();
+
+    /// <summary>Entries of the lists.</summary>
+    public DbSet<ManualListEntryRecord> ManualListEntries => Set<ManualListEntryRecord>();
+
+    /// <summary>Saved cluster models.</summary>
+    public DbSet<ClusterModelRecord> ClusterModels => Set<ClusterModelRecord>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -28,6 +53,14 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
         modelBuilder.Entity<RejectedRow>().ToTable("RejectedRows");
         modelBuilder.Entity<SettingRecord>().ToTable("Settings").HasKey(s => s.Name);
         modelBuilder.Entity<AnnotationRecord>().ToTable("Annotations");
+        modelBuilder.Entity<ExportRecipeRecord>().ToTable("ExportRecipes");
+        modelBuilder.Entity<ExportHistoryRecord>().ToTable("ExportHistory");
+        modelBuilder.Entity<SavedSegmentRecord>().ToTable("SavedSegments");
+        modelBuilder.Entity<SegmentVersionRecord>().ToTable("SegmentVersions").HasKey(v => new { v.SegmentId, v.Version });
+        modelBuilder.Entity<SegmentSizeRecord>().ToTable("SegmentSizes").HasKey(s => new { s.SegmentId, s.At });
+        modelBuilder.Entity<ManualListRecord>().ToTable("ManualLists");
+        modelBuilder.Entity<ManualListEntryRecord>().ToTable("ManualListEntries").HasKey(e => new { e.ListId, e.Entry, e.CustomerKey });
+        modelBuilder.Entity<ClusterModelRecord>().ToTable("ClusterModels");
     }
 }
 
@@ -108,6 +141,28 @@ public sealed class AnnotationRecord
 
     /// <summary>When it was made, seconds since 1970-01-01T00:00:00Z.</summary>
     public long CreatedAt { get; set; }
+
+    /// <summary>When it was deleted, or null; it can be restored for 30 days.</summary>
+    public long? DeletedAt { get; set; }
+}
+
+/// <summary>A saved cluster model.</summary>
+public sealed class ClusterModelRecord
+{
+    /// <summary>Key.</summary>
+    public long Id { get; set; }
+
+    /// <summary>Name, of its own among those that are not deleted.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>When it was saved, seconds since 1970-01-01T00:00:00Z.</summary>
+    public long CreatedAt { get; set; }
+
+    /// <summary>The <see cref="Dashboard.Analytics.Clusters.ClusterModel"/> as JSON, the names of the clusters apart.</summary>
+    public required string Model { get; set; }
+
+    /// <summary>Names of the clusters as a JSON list.</summary>
+    public required string ClusterNames { get; set; }
 
     /// <summary>When it was deleted, or null; it can be restored for 30 days.</summary>
     public long? DeletedAt { get; set; }

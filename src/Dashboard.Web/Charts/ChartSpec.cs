@@ -182,6 +182,9 @@ public enum HeatScale
 
     /// <summary>Blue below the centre, orange above it, by factors.</summary>
     Diverging,
+
+    /// <summary>Blue below the centre, orange above it, by standard deviations from it.</summary>
+    Deviations,
 }
 
 /// <summary>A population pyramid: two sides by band, and those of whom one of both is not recorded.</summary>
@@ -296,6 +299,118 @@ public sealed record IntervalSpec : ChartSpec
 /// <param name="Color">Token.</param>
 /// <param name="Other">Another figure of the same unit to stand beside, without interval.</param>
 public sealed record IntervalRow(string Name, double? Value, double? Low, double? High, string? Note = null, string Color = "series-1", double? Other = null);
+
+/// <summary>What defines a group of people, a few traits one below the other: each with its value beside that of everybody and the evidence in words.</summary>
+public sealed record PersonaSpec : ChartSpec
+{
+    private const int TraitHeight = 96;
+
+    /// <inheritdoc/>
+    public override string Kind => "persona";
+
+    /// <summary>Name of the group.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Who it stands beside: "Everybody".</summary>
+    public required string OtherName { get; init; }
+
+    /// <summary>Token of the group's bars.</summary>
+    public string Color { get; init; } = "series-1";
+
+    /// <summary>The traits, strongest first.</summary>
+    public required IReadOnlyList<PersonaTrait> Traits { get; init; }
+
+    /// <summary>It follows from the traits; a narrow chart grows beyond it.</summary>
+    public override int Height => Math.Max(1, Traits.Count) * TraitHeight;
+}
+
+/// <summary>A trait.</summary>
+/// <param name="Name">What it is: "Country: Germany".</param>
+/// <param name="Value">Of the group, as text.</param>
+/// <param name="Other">Of those it stands beside, as text.</param>
+/// <param name="Part">Length of the group's bar, 0 to 1.</param>
+/// <param name="OtherPart">Length of the other bar, 0 to 1.</param>
+/// <param name="What">What the values are: "share", "median".</param>
+/// <param name="Evidence">Difference, interval and sample size in a sentence.</param>
+public sealed record PersonaTrait(string Name, string Value, string Other, double Part, double OtherPart, string What, string Evidence);
+
+/// <summary>Rows of data as dots by two of their values.</summary>
+public sealed record ScatterSpec : ChartSpec
+{
+    /// <inheritdoc/>
+    public override string Kind => "scatter";
+
+    /// <summary>The value across.</summary>
+    public required ScatterAxis X { get; init; }
+
+    /// <summary>The value upwards.</summary>
+    public required ScatterAxis Y { get; init; }
+
+    /// <summary>Kinds of dots, with their colours.</summary>
+    public required IReadOnlyList<ScatterGroup> Groups { get; init; }
+
+    /// <summary>The dots.</summary>
+    public required IReadOnlyList<ScatterPoint> Points { get; init; }
+
+    /// <summary>What a dot is: "Customer".</summary>
+    public string AxisName { get; init; } = "Row";
+}
+
+/// <summary>An axis of a scatter.</summary>
+/// <param name="Name">What it measures.</param>
+/// <param name="Format">How it is written.</param>
+/// <param name="Log">Whether equal distances are equal factors, but near 0, where they are equal differences: log(1 + value).</param>
+public sealed record ScatterAxis(string Name, ValueFormat Format, bool Log = false);
+
+/// <summary>A kind of dots.</summary>
+public sealed record ScatterGroup(string Name, string Color);
+
+/// <summary>A dot.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="X">Its value across.</param>
+/// <param name="Y">Its value upwards.</param>
+/// <param name="Group">Index of its kind.</param>
+public sealed record ScatterPoint(string Name, double X, double Y, int Group);
+
+/// <summary>
+/// Intersections of sets: bars above, below each the dots of its sets, the sizes of the sets at the left (UpSet: Lex et al. 2014, IEEE TVCG 20:1983). As many bars are drawn as fit; what the smaller ones hold is said.
+/// Its marks are bars (series 0, by their index) and sets (series 1, by theirs).
+/// </summary>
+public sealed record UpsetSpec : ChartSpec
+{
+    private const int BarsHeight = 220;
+    private const int SetHeight = 28;
+
+    /// <inheritdoc/>
+    public override string Kind => "upset";
+
+    /// <summary>The sets from top to bottom.</summary>
+    public required IReadOnlyList<UpsetSet> Sets { get; init; }
+
+    /// <summary>The intersections, largest first.</summary>
+    public required IReadOnlyList<UpsetBar> Bars { get; init; }
+
+    /// <summary>Whether nobody is counted in two bars, so that the smaller ones can be added up.</summary>
+    public bool AddsUp { get; init; }
+
+    /// <summary>It follows from the sets.</summary>
+    public override int Height => BarsHeight + (Sets.Count * SetHeight) + 8;
+}
+
+/// <summary>A set of an UpSet chart.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its size.</param>
+/// <param name="Color">Token.</param>
+/// <param name="Note">A line for the tooltip.</param>
+public sealed record UpsetSet(string Name, double Value, string Color = "series-1", string? Note = null);
+
+/// <summary>An intersection of an UpSet chart.</summary>
+/// <param name="Name">Its sets in words.</param>
+/// <param name="Sets">Indexes of its sets, ascending.</param>
+/// <param name="Value">How many it holds.</param>
+/// <param name="Note">A line for the tooltip.</param>
+/// <param name="Color">Token.</param>
+public sealed record UpsetBar(string Name, IReadOnlyList<int> Sets, double Value, string? Note = null, string Color = "series-1");
 
 /// <summary>Countries shaded by a value; make it with <see cref="Countries.Map"/>, which finds them on the map.</summary>
 public sealed record MapSpec : ChartSpec

@@ -29,6 +29,16 @@ public static class ChartTables
             [.. intervals.Rows.Select(r => r.Name)],
             (row, column) => column switch { 0 => intervals.Rows[row].Value, 1 => intervals.Rows[row].Low, 2 => intervals.Rows[row].High, _ => intervals.Rows[row].Other }),
         SankeySpec sankey => Streams(sankey),
+        UpsetSpec upset => Table(spec, "Sets", [spec.ValueName], [.. upset.Bars.Select(b => b.Name)], (row, _) => upset.Bars[row].Value),
+        PersonaSpec persona => new TableModel(
+            spec.Label,
+            [new("Trait"), new(persona.Name), new(persona.OtherName), new("What the values are"), new("Evidence")],
+            [.. persona.Traits.Select(t => (IReadOnlyList<TableCell>)[new(t.Name), new(t.Value), new(t.Other), new(t.What), new(t.Evidence)])]),
+        ScatterSpec scatter => new TableModel(
+            spec.Label,
+            [new(scatter.AxisName), new("Group"), new(scatter.X.Name, IsNumber: true), new(scatter.Y.Name, IsNumber: true)],
+            [.. scatter.Points.Select(p => (IReadOnlyList<TableCell>)[
+                new(p.Name), new(scatter.Groups[p.Group].Name, Color: scatter.Groups[p.Group].Color), new(scatter.X.Format.Text(p.X), p.X), new(scatter.Y.Format.Text(p.Y), p.Y)])]),
         MapSpec map => Table(spec, "Country", [spec.ValueName], [.. map.Places.Select(p => p.Name), .. map.Unplaced.Select(p => p.Name)], (row, _) => row < map.Places.Count ? map.Places[row].Value : map.Unplaced[row - map.Places.Count].Value),
         _ => throw new ArgumentException($"There is no table for the chart kind '{spec.Kind}'. Add one here.", nameof(spec)),
     };
@@ -36,6 +46,8 @@ public static class ChartTables
     /// <summary>What a chart shows, in a sentence or two: how many values, the largest and the smallest.</summary>
     public static string Describe(ChartSpec spec)
     {
+        if (spec is PersonaSpec persona)
+            return $"{spec.Label}. {string.Join(" ", persona.Traits.Select(t => $"{t.Name}: {t.Value}, {persona.OtherName.ToLowerInvariant()} {t.Other} ({t.What}). {t.Evidence}"))}";
         var table = Of(spec);
         var values = table.Rows.SelectMany(row => row.Skip(1).Select((cell, i) => (cell, name: row[0].Text, column: table.Columns[i + 1].Title)))
             .Where(c => c.cell.Number is not null && c.column is not ("Share" or "Share of the first step")).ToList();

@@ -11,6 +11,7 @@ using Dashboard.Services.Exports;
 using Dashboard.Services.Segments;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Trends;
+using Dashboard.Web.Exports;
 using Dashboard.Web.Scopes;
 
 namespace Dashboard.Web.CommandLine;
@@ -56,7 +57,23 @@ internal sealed class ExportCommand(CommandConsole console)
             return ReceiptSheet.Workbook(result.Receipt, now, CampaignListSheet.Of(result));
         }, cancellationToken));
 
-        return new Command("export", "Write segments, trends and campaigns to Excel or CSV files.") { file, range, from, to, filter, segment, segments, trend, campaigns };
+        var recipeName = new Argument<string>("NAME") { Description = "Name of a recipe that was saved on the Exports page." };
+        var recipe = new Command("recipe", "The list of a saved recipe, with the customers of now; its range and filter are the recipe's own.") { recipeName };
+        recipe.SetAction((parsed, cancellationToken) => WriteAsync(parsed, async (analyses, _, now) =>
+        {
+            var recipes = new ExportRecipeService(console.OpenStore(parsed), TimeProvider.System);
+            var name = parsed.GetValue(recipeName)!;
+            if (await recipes.FindAsync(name, cancellationToken) is not { } found)
+            {
+                var all = await recipes.ListAsync(cancellationToken);
+                throw new ArgumentException($"There is no recipe '{name}'. {(all.Count == 0 ? "Save one on the Exports page." : $"The recipes are {string.Join(", ", all.Select(r => r.Name))}.")}");
+            }
+
+            var (scope, query) = AudienceQuery.Parse(found.Query);
+            return await AudienceExports.WorkbookAsync(analyses, scope, query, now, cancellationToken);
+        }, cancellationToken));
+
+        return new Command("export", "Write segments, trends, campaigns and saved recipes to Excel or CSV files.") { file, range, from, to, filter, segment, segments, trend, campaigns, recipe };
     }
 
     private static async Task<Workbook> SegmentAsync(AnalysisService analyses, Scope scope, DateTimeOffset now, string name, string? columns, CancellationToken cancellationToken)
@@ -65,7 +82,7 @@ internal sealed class ExportCommand(CommandConsole console)
             ?? throw new ArgumentException($"There is no segment '{name}'. The segments are {string.Join(", ", RfmGroups.All.Select(g => g.Name()))}.");
         var members = scope with { Filter = scope.Filter.Only(Dimension.Segment, group.Name()) };
         var export = await analyses.RunAsync(new CustomerExportRequest(members, Sort: CustomerSort.Revenue, Descending: true), cancellationToken);
-        return CustomerSheets.Workbook(export, now, columns?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), group.Name());
+        return CustomerSheets.Workbook(export, now, columns?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), export.Receipt.Groups.Name(group));
     }
 
     private async Task<int> WriteAsync(ParseResult parsed, Func<AnalysisService, Scope, DateTimeOffset, Task<Workbook>> workbook, CancellationToken cancellationToken)

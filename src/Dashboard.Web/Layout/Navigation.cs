@@ -25,6 +25,7 @@ public static class Navigation
         new("Demographics", IconName.Demographics, 'd', "/demographics", scope => Urls.Demographics(scope)),
         new("Campaigns", IconName.Campaigns, 'm', "/campaigns", scope => Urls.Campaigns(scope)),
         new("Trends", IconName.Trends, 't', "/trends", scope => Urls.Trends(scope)),
+        new("Exports", IconName.Download, 'x', "/exports", scope => Urls.Exports(scope)),
         new("Data", IconName.Data, 'i', "/data", scope => Urls.Data(scope)),
     ];
 
@@ -42,6 +43,9 @@ public static class Navigation
     public static bool IsUnder(string uri, Entry entry)
     {
         var path = new Uri(uri).AbsolutePath;
+        // Clusters are a way to segments.
+        if (path.Equals("/clusters", StringComparison.OrdinalIgnoreCase))
+            path = "/segments/clusters";
         return entry.Path == "/" ? path == "/" : path == entry.Path || path.StartsWith(entry.Path + "/", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
+using Dashboard.Analytics.Assortment;
+using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Analytics.Tests.Assortment;
 
 namespace Dashboard.Analytics.Tests.Rules;
 
@@ -84,6 +87,9 @@ internal sealed class NaiveRules(Snapshot shop, int asOfDay)
             "consent" => (rule.Argument == "post" ? 0 : people.Consent[rule.Argument!][c]) switch { > 0 => "granted", < 0 => "refused", _ => "never asked" },
             "contactable" => people.Consent[rule.Argument!][c] > 0 && (rule.Argument == "email" ? people.Emails[c] : people.Phones[c]) is not null,
             "rfm.group" => rfm.Groups[c] == RfmGroups.NotYet ? null : ((RfmGroup)rfm.Groups[c]).Name(),
+            "rfm.group_on" => GroupOn(DateOnly.ParseExact(rule.Argument!, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber, c),
+            "rfm.previous_group" => Spell(c).Previous,
+            "rfm.group_since" => Spell(c).Since,
             "rfm.r" => orders.Length == 0 ? null : (decimal)rfm.Recency[c],
             "rfm.f" => orders.Length == 0 ? null : (decimal)rfm.Frequency[c],
             "rfm.m" => orders.Length == 0 ? null : (decimal)rfm.Money[c],
@@ -92,8 +98,42 @@ internal sealed class NaiveRules(Snapshot shop, int asOfDay)
             "last_order" => orders.Length == 0 ? null : DateOnly.FromDayNumber(orders.Max()),
             "tenure_days" => orders.Length == 0 ? null : (decimal)(asOfDay - orders.Min()),
             "cluster" => (c % 3) switch { 0 => null, 1 => "Left", _ => "Right" },
+            _ when rule.Field.StartsWith("nth_", StringComparison.Ordinal) || rule.Field == "days_to_next" => Nth(rule.Field, int.Parse(rule.Argument!, CultureInfo.InvariantCulture) - 1, c),
             _ => throw new InvalidOperationException(rule.Field),
         };
+    }
+
+    private object? Nth(string field, int n, int customer)
+    {
+        var orders = Documents(customer).Where(d => shop.Orders.Kind[d] == DocumentKind.Order && shop.Orders.Day[d] <= asOfDay).ToArray();
+        if (orders.Length <= n)
+            return null;
+        return field switch
+        {
+            "nth_order" => DateOnly.FromDayNumber(shop.Orders.Day[orders[n]]),
+            "days_to_next" => orders.Length <= n + 1 ? null : (decimal)(shop.Orders.Day[orders[n + 1]] - shop.Orders.Day[orders[n]]),
+            "nth_product" => Main(ItemLevel.Product),
+            "nth_category" => Main(ItemLevel.Category),
+            _ => Main(ItemLevel.Brand),
+        };
+
+        string? Main(ItemLevel level) => new NaiveOrders(shop, level).Main(orders[n]) is var item && item != NaiveOrders.Unknown ? item : null;
+    }
+
+    private string? GroupOn(int day, int c) => RfmScores.Of(shop, day, rfm.Definition).Groups[c] is < RfmGroups.NotYet and var group ? ((RfmGroup)group).Name() : null;
+
+    // Back from day to day until the group was another, or the customer was not known yet.
+    private (DateOnly? Since, string? Previous) Spell(int c)
+    {
+        var known = CustomerMembers.KnownSince(shop, c);
+        var first = known > 0 ? known : shop.FirstDay.DayNumber;
+        for (var day = asOfDay - 1; rfm.Groups[c] != RfmGroups.NotYet && day >= first - 1; day--)
+        {
+            if (RfmScores.Of(shop, day, rfm.Definition).Groups[c] != rfm.Groups[c])
+                return (DateOnly.FromDayNumber(day + 1), GroupOn(day, c));
+        }
+
+        return (null, null);
     }
 
     private object? Activity(Activity activity, int customer)

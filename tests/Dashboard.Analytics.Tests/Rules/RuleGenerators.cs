@@ -78,6 +78,8 @@ internal static class RuleGenerators
             {
                 "attribute" => Gen.Elements<string?>("Size", "size", "Colour"),
                 "consent" => Gen.Elements<string?>("email", "sms", "post"),
+                "nth_order" or "nth_product" or "nth_category" or "nth_brand" or "days_to_next" => Gen.Elements<string?>("1", "2", "3"),
+                "rfm.group_on" => Gen.Elements<string?>("2024-06-30", "2025-01-31", "2025-02-28"),
                 "contactable" => Gen.Elements<string?>("email", "sms"),
                 _ => Gen.Constant<string?>("habits"),
             }

@@ -8,7 +8,7 @@ namespace Dashboard.Analytics.Tests.Rules;
 internal static class RuleShop
 {
     /// <summary>The same data with a catalog.</summary>
-    public static Snapshot With(Snapshot snapshot, IEnumerable<SavedSegment> segments, IEnumerable<CustomerList>? lists = null, IEnumerable<ClusterModel>? clusters = null) => new()
+    public static Snapshot With(Snapshot snapshot, IEnumerable<SavedSegment> segments, IEnumerable<CustomerList>? lists = null, IEnumerable<Clustering>? clusters = null) => new()
     {
         DataVersion = snapshot.DataVersion,
         Settings = snapshot.Settings,

@@ -73,6 +73,33 @@ internal static class Specs
         Rows = [new("Germany", 3, 1, 5, Other: 9), new("France", null, null, null)],
     };
 
+    public static PersonaSpec Persona { get; } = new()
+    {
+        Label = "What defines Champions, 1,234 customers",
+        Name = "Champions",
+        OtherName = "Everybody",
+        Traits = [new("Country: Germany", "62.0%", "41.0%", 0.62, 0.41, "share", "+21.0 pts against everybody else; n = 765 of 1,234."), new("Amount of an order", "€80.00", "€50.00", 1, 0.625, "mean", "+€30.00.")],
+    };
+
+    public static ScatterSpec Scatter { get; } = new()
+    {
+        Label = "Customers by orders and age",
+        AxisName = "Customer",
+        X = new("Orders", ValueFormat.Integer, Log: true),
+        Y = new("Age", ValueFormat.Integer),
+        Groups = [new("Regulars", "series-1"), new("Others", "series-2")],
+        Points = [new("A1", 3, 41, 0), new("B2", 1, 29, 1)],
+    };
+
+    public static UpsetSpec Upset { get; } = new()
+    {
+        Label = "Intersections of 2 sets of customers",
+        ValueName = "Customers",
+        AddsUp = true,
+        Sets = [new("Champions", 40, "rfm-champions"), new("Women", 25, "series-2")],
+        Bars = [new("Champions only", [0], 30), new("Women only", [1], 15), new("Champions and Women only", [0, 1], 10, "2.0% of everybody")],
+    };
+
     public static MapSpec Map { get; } = Countries.Map("Customers by country", "Customers", [new("EIRE", 3), new("Channel Islands", 758)], ValueFormat.Integer);
 
     public static SankeySpec Sankey { get; } = new()
@@ -84,7 +111,7 @@ internal static class Specs
         Links = [new(0, 2, 30), new(0, 3, 10, "slipped"), new(1, 3, 20)],
     };
 
-    public static TheoryData<string> Kinds => ["line", "bar", "treemap", "heatmap", "pyramid", "funnel", "interval", "map", "sankey"];
+    public static TheoryData<string> Kinds => ["line", "bar", "treemap", "heatmap", "pyramid", "funnel", "interval", "map", "sankey", "persona", "scatter", "upset"];
 
-    public static ChartSpec Of(string kind) => new ChartSpec[] { Line, Bar, Treemap, Heatmap, Pyramid, Funnel, Interval, Map, Sankey }.Single(s => s.Kind == kind);
+    public static ChartSpec Of(string kind) => new ChartSpec[] { Line, Bar, Treemap, Heatmap, Pyramid, Funnel, Interval, Map, Sankey, Persona, Scatter, Upset }.Single(s => s.Kind == kind);
 }
