@@ -92,7 +92,7 @@ public static class OverlapCharts
     {
         var names = OverlapText.Names(result);
         return new TableModel(
-            "The sets",
+            "Sizes of the sets",
             [new("Set"), new("Customers", true), new("Share of everybody", true), .. result.Channels.Select(c => new TableColumn($"Contactable by {c}", true)), new("In no other set", true), new("Rule")],
             [.. result.Sets.Select((s, i) => (IReadOnlyList<TableCell>)[
                 new(names[i].Name, Href: OverlapQuery.List(scope, s.Rule), Color: names[i].Color),
