@@ -15,7 +15,7 @@ public sealed class ScreenTests(SampleSite shop, EmptySite empty)
     [
         "/", "/segments", "/segments/champions", "/segments/movement", "/segments/stability", "/segments/setup", "/segments/saved", "/segments/new",
         "/segments/profile?range=365d", "/segments/compare?range=365d&b=rfm.group%20%3D%20%22Dormant%22",
-        "/segments/assortment", "/segments/assortment/together", "/segments/assortment/next", "/segments/overlap", Overlapping, "/clusters", "/clusters?method=full&k=4",
+        "/segments/assortment", "/segments/assortment/together", "/segments/assortment/next", "/segments/overlap", Overlapping, "/clusters",
         "/customers", "/customers/{customer}", "/demographics", "/campaigns", "/campaigns/{campaign}",
         "/trends", "/exports", "/data", "/data/import", Unknown,
     ];
