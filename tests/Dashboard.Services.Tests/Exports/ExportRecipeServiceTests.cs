@@ -7,7 +7,7 @@ namespace Dashboard.Services.Tests.Exports;
 public sealed class ExportRecipeServiceTests : IDisposable
 {
     private readonly TemporaryStore store = new();
-    private readonly Clock clock = new() { Now = TemporaryStore.Now };
+    private readonly MovingClock clock = new() { Now = TemporaryStore.Now };
     private readonly ExportRecipeService recipes;
 
     public ExportRecipeServiceTests() => recipes = new ExportRecipeService(store.Store, clock);
@@ -81,12 +81,5 @@ public sealed class ExportRecipeServiceTests : IDisposable
         Assert.Equal(3, count);
         Assert.Equal([("list-3.xlsx", 30L), ("list-2.xlsx", 20L)], files.Select(f => (f.FileName, f.Rows)));
         Assert.Equal((clock.Now, 7L), (files[0].At, files[0].DataVersion));
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

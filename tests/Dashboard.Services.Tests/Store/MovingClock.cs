@@ -1,4 +1,4 @@
-namespace Dashboard.Services.Tests.Segments;
+namespace Dashboard.Services.Tests.Store;
 
 /// <summary>A clock that stands where the test puts it.</summary>
 internal sealed class MovingClock : TimeProvider

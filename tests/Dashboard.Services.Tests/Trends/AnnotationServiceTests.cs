@@ -9,7 +9,7 @@ public sealed class AnnotationServiceTests : IDisposable
     private static readonly DateOnly Day = new(2011, 11, 25);
 
     private readonly TemporaryStore store = new();
-    private readonly Clock clock = new() { Now = TemporaryStore.Now };
+    private readonly MovingClock clock = new() { Now = TemporaryStore.Now };
     private readonly AnnotationService service;
 
     public AnnotationServiceTests() => service = new AnnotationService(store.Store, clock);
@@ -101,12 +101,5 @@ public sealed class AnnotationServiceTests : IDisposable
 
         await using var context = store.Store.CreateDbContext();
         Assert.Equal([other.Id], context.Annotations.Select(a => a.Id));
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }
