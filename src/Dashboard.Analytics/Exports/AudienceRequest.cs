@@ -66,7 +66,7 @@ public sealed record AudienceRequest(Scope Scope, Rule Rule, string? Channel) : 
         [
             new("Rule", RuleText.Format(Rule)),
             new("In words", RuleSentence.Of(Rule)),
-            new("Purpose", channel is null ? "Analysis" : $"Marketing by {channel.Channel}, on the customers' consent"),
+            new("Purpose", AudienceResult.PurposeOf(channel)),
             new("Customers of the rule", matching.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             .. receipt.Details,
         ],
@@ -100,6 +100,9 @@ public sealed record AudienceResult
     /// <summary>The channel that the file is for, or null for analysis only.</summary>
     public required AudienceChannel? Channel { get; init; }
 
+    /// <summary>What the file is for, in words.</summary>
+    public string Purpose => PurposeOf(Channel);
+
     /// <summary>Rows of the file.</summary>
     public required int Included { get; init; }
 
@@ -111,6 +114,8 @@ public sealed record AudienceResult
 
     /// <summary>How it was reached, with those left out by reason.</summary>
     public required Receipt Receipt { get; init; }
+
+    internal static string PurposeOf(AudienceChannel? channel) => channel is null ? "Analysis" : $"Marketing by {channel.Channel}, on the customers' consent";
 }
 
 /// <summary>The customers of a rule by what may be done through a channel; the four numbers add up to all of them.</summary>

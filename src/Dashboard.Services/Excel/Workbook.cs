@@ -10,7 +10,14 @@ namespace Dashboard.Services.Excel;
 /// The receipt of the export, in the order to be read: definition, filters, range and time zone, currency, rows used and
 /// left out, data version, model versions, time. The writer adds what it had to change, such as clipped text.
 /// </param>
-public sealed record Workbook(string Currency, IReadOnlyList<Sheet> Sheets, IReadOnlyList<MethodsEntry> Methods);
+public sealed record Workbook(string Currency, IReadOnlyList<Sheet> Sheets, IReadOnlyList<MethodsEntry> Methods)
+{
+    /// <summary>Version of the data that the numbers rest on; 0 where they rest on none.</summary>
+    public long DataVersion { get; init; }
+
+    /// <summary>What the file is for, where somebody chose it; null for what a screen shows.</summary>
+    public string? Purpose { get; init; }
+}
 
 /// <summary>One line of the Methods sheet.</summary>
 /// <param name="Name">What is stated: "Time zone".</param>

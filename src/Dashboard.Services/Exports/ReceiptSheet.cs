@@ -12,7 +12,8 @@ public static class ReceiptSheet
     /// <param name="receipt">How the numbers were reached.</param>
     /// <param name="now">The time of the export.</param>
     /// <param name="sheets">The sheets in order.</param>
-    public static Workbook Workbook(Receipt receipt, DateTimeOffset now, params IReadOnlyList<Sheet> sheets) => new(receipt.Currency, sheets, Methods(receipt, now));
+    public static Workbook Workbook(Receipt receipt, DateTimeOffset now, params IReadOnlyList<Sheet> sheets) =>
+        new(receipt.Currency, sheets, Methods(receipt, now)) { DataVersion = receipt.DataVersion };
 
     /// <summary>The lines of the Methods sheet; the screen's receipt shows the same but for the time.</summary>
     /// <param name="receipt">How the numbers were reached.</param>

@@ -64,12 +64,10 @@ public static class ExportEndpoints
             {
                 await (extension == "csv" ? CsvWriter.WriteAsync(book.Sheets[0], stream, browserGone) : XlsxWriter.WriteAsync(book, stream, browserGone));
                 // What did not arrive whole is no export.
-                await history.AddAsync(name, address, Method("Purpose") ?? ExportHistoryService.Screen, book.Sheets.Sum(s => s.RowsRead), long.Parse(Method("Data version") ?? "0", CultureInfo.InvariantCulture));
+                await history.AddAsync(name, address, book.Purpose ?? ExportHistoryService.Screen, book.Sheets.Sum(s => s.RowsRead), book.DataVersion);
             },
             extension == "csv" ? CsvWriter.MediaType : XlsxWriter.MediaType,
             name);
-
-        string? Method(string entry) => book.Methods.Where(m => m.Name == entry).Select(m => m.Value).FirstOrDefault();
     }
 
     private static string FileName(HttpRequest request, string extension, TimeProvider time)
