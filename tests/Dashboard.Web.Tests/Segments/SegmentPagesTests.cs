@@ -103,7 +103,7 @@ public sealed class SegmentPagesTests : ShopPages
         page.Find("#first-day").Change("2024-03-10");
         page.Find("form.list-tools").Submit();
 
-        Assert.Contains("The second day must come after the first.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The second day must come after the first.", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
