@@ -103,6 +103,32 @@ public static class Urls
     /// <summary>Address of the trends.</summary>
     public static string Trends(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/trends", scope, more);
 
+    /// <summary>Address of the value of customers to come.</summary>
+    public static string Predictions(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/predictions", scope, more);
+
+    /// <summary>Address of the likelihood of churn and purchase.</summary>
+    public static string Likelihood(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/predictions/likelihood", scope, more);
+
+    /// <summary>Address of when customers order next, and of who is silent.</summary>
+    public static string NextOrders(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/predictions/next", scope, more);
+
+    /// <summary>Address of the ledger of models.</summary>
+    public static string Models(params IEnumerable<KeyValuePair<string, string?>> more) => Build("/predictions/models", Scope.Default, more);
+
+    /// <summary>Address of the card of a model.</summary>
+    /// <param name="run">Number of its run.</param>
+    public static string Model(long run) => string.Create(CultureInfo.InvariantCulture, $"/predictions/models/{run}");
+
+    /// <summary>Address of the ledger of decisions.</summary>
+    /// <param name="more">What the page's state holds: a decision under way.</param>
+    public static string Decisions(params IEnumerable<KeyValuePair<string, string?>> more) => Build("/predictions/decisions", Scope.Default, more);
+
+    /// <summary>Address of the ledger of decisions with a new one begun.</summary>
+    /// <param name="rule">Text of the rule of whom it is about.</param>
+    /// <param name="offer">What they are offered; null to be filled in.</param>
+    /// <param name="more">What else is known of it: "effect" (expected money), "orders" (expected buyers), "rate" (predicted share that orders), "run" (of the model).</param>
+    public static string NewDecision(string rule, string? offer = null, params IEnumerable<KeyValuePair<string, string?>> more) => Decisions([new("rule", rule), new("offer", offer), .. more]);
+
     /// <summary>Address of the export studio.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="rule">Text of the rule of whom to export; null for everybody.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
@@ -39,6 +40,9 @@ public sealed class Snapshot
 
     /// <summary>Saved segments, manual lists and cluster models, which rules refer to by name.</summary>
     public SegmentCatalog Segments { get; init; } = SegmentCatalog.Empty;
+
+    /// <summary>The models in use, which screens and rules apply.</summary>
+    public PredictionModels Models { get; init; } = PredictionModels.None;
 
     /// <summary>First day with a document, else with a contact, else 1 January 2000.</summary>
     public DateOnly FirstDay => Days.First;
@@ -84,13 +88,14 @@ public sealed class Snapshot
     /// <param name="bands">The bands.</param>
     public Snapshot With(AgeBands? bands) => bands is null || bands.Equals(Settings.AgeBands)
         ? this
-        : Memo((nameof(With), bands), () => With(Settings with { AgeBands = bands }, Segments, DataVersion));
+        : Memo((nameof(With), bands), () => With(Settings with { AgeBands = bands }, Segments, Models, DataVersion));
 
     /// <summary>The same columns under other settings and definitions, which were decided at another data version.</summary>
     /// <param name="settings">What the shop decided.</param>
     /// <param name="segments">What rules refer to by name.</param>
+    /// <param name="models">The models in use.</param>
     /// <param name="dataVersion">The data version.</param>
-    public Snapshot With(ShopSettings settings, SegmentCatalog segments, long dataVersion) => new()
+    public Snapshot With(ShopSettings settings, SegmentCatalog segments, PredictionModels models, long dataVersion) => new()
     {
         DataVersion = dataVersion,
         Settings = settings,
@@ -101,11 +106,16 @@ public sealed class Snapshot
         Campaigns = Campaigns,
         Contacts = Contacts,
         Segments = segments,
+        Models = models,
     };
 
     /// <summary>The same data with other segments.</summary>
     /// <param name="segments">What rules can refer to.</param>
-    public Snapshot With(SegmentCatalog segments) => With(Settings, segments, DataVersion);
+    public Snapshot With(SegmentCatalog segments) => With(Settings, segments, Models, DataVersion);
+
+    /// <summary>The same data with other models in use.</summary>
+    /// <param name="models">The models.</param>
+    public Snapshot With(PredictionModels models) => With(Settings, Segments, models, DataVersion);
 
     /// <summary>
     /// A value that depends on this snapshot and a key alone (RFM scores as of a day, a selection of customers), computed once and kept while there is room.

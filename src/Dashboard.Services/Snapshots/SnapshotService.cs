@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Segments;
 using Dashboard.Services.Store;
@@ -113,7 +114,7 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
         var content = DashboardStore.Content(connection);
         // Where only settings and definitions changed, the columns in use go on; a store without a name of its rows has never held any.
         var columns = content == currentContent && content != DashboardStore.NoContent && current is { } known ? known : Columns(connection, content);
-        var snapshot = columns.With(ShopSettingsService.Read(connection), SegmentCatalogReader.Read(connection, log), DashboardStore.DataVersion(connection));
+        var snapshot = columns.With(ShopSettingsService.Read(connection), SegmentCatalogReader.Read(connection, log), PredictionModels.None, DashboardStore.DataVersion(connection));
         currentContent = content;
         return snapshot;
     }

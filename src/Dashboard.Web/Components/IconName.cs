@@ -21,6 +21,9 @@ public enum IconName
     /// <summary>A rising line.</summary>
     Trends,
 
+    /// <summary>A line that opens into two.</summary>
+    Predictions,
+
     /// <summary>A cylinder.</summary>
     Data,
 

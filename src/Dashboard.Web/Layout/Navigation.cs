@@ -25,6 +25,7 @@ public static class Navigation
         new("Demographics", IconName.Demographics, 'd', "/demographics", scope => Urls.Demographics(scope)),
         new("Campaigns", IconName.Campaigns, 'm', "/campaigns", scope => Urls.Campaigns(scope)),
         new("Trends", IconName.Trends, 't', "/trends", scope => Urls.Trends(scope)),
+        new("Predictions", IconName.Predictions, 'p', "/predictions", scope => Urls.Predictions(scope)),
         new("Exports", IconName.Download, 'x', "/exports", scope => Urls.Exports(scope)),
         new("Data", IconName.Data, 'i', "/data", scope => Urls.Data(scope)),
     ];
