@@ -30,6 +30,7 @@ public sealed record AudienceRequest(Scope Scope, Rule Rule, string? Channel) : 
         var files = FileOf(channel?.Channel).Run(snapshot, cancellationToken);
         return new AudienceResult
         {
+            Known = snapshot.Customers.Count,
             Matching = matching.Count(),
             Channels = channels,
             Channel = channel,
@@ -91,6 +92,9 @@ public sealed record AudienceRequest(Scope Scope, Rule Rule, string? Channel) : 
 /// <summary>Who would be in a file.</summary>
 public sealed record AudienceResult
 {
+    /// <summary>Customers whom the data knows.</summary>
+    public required int Known { get; init; }
+
     /// <summary>Customers of the rule within the scope.</summary>
     public required int Matching { get; init; }
 

@@ -37,7 +37,8 @@ public sealed record RuleVocabularyRequest : IAnalysis<RuleVocabulary>
             [.. snapshot.Segments.Segments.Select(s => s.Name)],
             [.. snapshot.Segments.Lists.Select(l => l.Name)],
             snapshot.Settings.Currency,
-            snapshot.LastDay);
+            snapshot.LastDay,
+            customers.Count);
     }
 
     private static Dictionary<string, IReadOnlyList<string>> Documents(Snapshot snapshot) => new(StringComparer.Ordinal)
@@ -79,6 +80,7 @@ public sealed record RuleVocabularyRequest : IAnalysis<RuleVocabulary>
 /// <param name="Lists">Names of lists.</param>
 /// <param name="Currency">Currency of amounts.</param>
 /// <param name="LastDay">The last day of the data.</param>
+/// <param name="Customers">Customers whom the data knows.</param>
 public sealed record RuleVocabulary(
     IReadOnlyDictionary<(string Field, string Argument), IReadOnlyList<string>> Fields,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Arguments,
@@ -88,4 +90,5 @@ public sealed record RuleVocabulary(
     IReadOnlyList<string> Segments,
     IReadOnlyList<string> Lists,
     string Currency,
-    DateOnly LastDay);
+    DateOnly LastDay,
+    int Customers);
