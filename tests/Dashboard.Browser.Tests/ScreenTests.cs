@@ -17,7 +17,7 @@ public sealed class ScreenTests(SampleSite shop, EmptySite empty)
         "/segments/profile?range=365d", "/segments/compare?range=365d&b=rfm.group%20%3D%20%22Dormant%22",
         "/segments/assortment", "/segments/assortment/together", "/segments/assortment/next", "/segments/overlap", Overlapping, "/clusters",
         "/customers", "/customers/{customer}", "/demographics", "/campaigns", "/campaigns/{campaign}",
-        "/trends", "/exports", "/data", "/data/import", Unknown,
+        "/predictions/next", "/trends", "/exports", "/data", "/data/import", Unknown,
     ];
 
     private const string Unknown = "/no-such-page";
@@ -64,20 +64,23 @@ public sealed class ScreenTests(SampleSite shop, EmptySite empty)
 
     private async Task InspectAsync(string screen, int width)
     {
-        var faults = new List<string>();
         // The colours are those of the wide page: one theme is enough for what does not fit.
-        foreach (var theme in width == Wide ? (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark] : [ColorScheme.Dark])
+        ColorScheme[] themes = width == Wide ? [ColorScheme.Light, ColorScheme.Dark] : [ColorScheme.Dark];
+        var faults = new List<string>();
+        await using var visitor = await shop.VisitAsync(width, theme: themes[0]);
+        await visitor.GoAsync(Address(screen));
+        foreach (var theme in themes)
         {
-            await using var visitor = await shop.VisitAsync(width, theme: theme);
-            await visitor.GoAsync(Address(screen));
+            // A page follows the system's theme while it is open.
+            await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
             await visitor.DrawnAsync();
-            faults.AddRange(Unexpected(visitor, screen));
             faults.AddRange(await OverflowAsync(visitor.Page));
-            if (await visitor.Page.Locator(".state.problem").CountAsync() > 0)
-                faults.Add($"A problem is shown: {await visitor.Page.Locator(".state.problem").First.InnerTextAsync()}");
             faults.AddRange(await ViolationsAsync(visitor.Page, theme.ToString()));
         }
 
+        if (await visitor.Page.Locator(".state.problem").CountAsync() > 0)
+            faults.Add($"A problem is shown: {await visitor.Page.Locator(".state.problem").First.InnerTextAsync()}");
+        faults.AddRange(Unexpected(visitor, screen));
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
