@@ -18,6 +18,7 @@ using Dashboard.Web.Exports;
 using Dashboard.Web.Layout;
 using Dashboard.Web.Overlaps;
 using Dashboard.Web.Overview;
+using Dashboard.Web.Predictions;
 using Dashboard.Web.Segments;
 using Dashboard.Web.Snapshots;
 using Dashboard.Web.Trends;
@@ -73,6 +74,7 @@ public static class DashboardHost
         CampaignExports.Map(app);
         TrendExports.Map(app);
         AudienceExports.Map(app);
+        NextOrderExports.Map(app);
         app.MapData();
         return app;
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MathNet.Numerics.Distributions;
 
 namespace Dashboard.Analytics.Customers;
 
@@ -12,7 +11,7 @@ namespace Dashboard.Analytics.Customers;
 /// </remarks>
 public sealed record NextOrderEstimate
 {
-    /// <summary>Probability that the interval holds, given that another order comes.</summary>
+    /// <summary>Probability that the interval from <see cref="Earliest"/> to <see cref="Latest"/> holds, given that another order comes.</summary>
     public const double Level = 0.8;
 
     /// <summary>Share of gaps as short as this one at which the silence tells more than any window would.</summary>
@@ -20,6 +19,12 @@ public sealed record NextOrderEstimate
 
     /// <summary>First day of the interval, or null when there is none.</summary>
     public DateOnly? Earliest { get; init; }
+
+    /// <summary>First day of the interval that holds with 50 %, or null when there is none.</summary>
+    public DateOnly? Earliest50 { get; init; }
+
+    /// <summary>Last day of the interval that holds with 50 %, or null when there is none.</summary>
+    public DateOnly? Latest50 { get; init; }
 
     /// <summary>Day by which half of the probability is spent, or null when there is none.</summary>
     public DateOnly? Median { get; init; }
@@ -61,21 +66,12 @@ public sealed record NextOrderEstimate
         if (!shop.IsEnough)
             return none with { WhyNot = $"The shop's rhythm needs {ShopRhythm.Least} customers who ordered on two days and {ShopRhythm.Least} further gaps; there are {shop.Customers} customers with {shop.Gaps} gaps." };
 
-        var n = own.Gaps.Count;
-        var weight = n == 0 || shop.Between == 0 ? 0 : shop.Between / (shop.Between + (shop.Within / n));
-        var mean = n == 0 ? shop.Mean : (weight * own.Gaps.Average(g => Math.Log(g))) + ((1 - weight) * shop.Mean);
-        var deviation = Math.Sqrt(shop.Within + (shop.Between * (1 - weight)));
-        var ended = silent == 0 ? 0 : Normal.CDF(mean, deviation, Math.Log(silent));
-        none = none with { OwnWeight = weight, ShareEnded = ended };
-        if (ended > TooLong)
+        var gap = new NextGap(shop, own.Gaps.Count, own.Gaps.Sum(g => Math.Log(g)), silent);
+        none = none with { OwnWeight = gap.OwnWeight, ShareEnded = gap.ShareEnded };
+        if (gap.ShareEnded > TooLong)
             return none with { WhyNot = "The silence is longer than 99 of 100 such gaps, so a date would be a guess: treat this customer as lapsed." };
-        return none with { Earliest = Day((1 - Level) / 2), Median = Day(0.5), Latest = Day((1 + Level) / 2) };
+        return none with { Earliest = Day(0.1), Earliest50 = Day(0.25), Median = Day(0.5), Latest50 = Day(0.75), Latest = Day(0.9) };
 
-        // A gap of t days ends on a day when the continuous time has passed t, so days are rounded up; nothing is expected beyond a century.
-        DateOnly Day(double share)
-        {
-            var gap = Math.Exp(Normal.InvCDF(mean, deviation, ended + (share * (1 - ended))));
-            return DateOnly.FromDayNumber(Math.Min(DateOnly.MaxValue.DayNumber, asOfDay - silent + (int)Math.Ceiling(Math.Clamp(gap, silent, 36_500) - 1e-9)));
-        }
+        DateOnly Day(double share) => DateOnly.FromDayNumber(Math.Min(DateOnly.MaxValue.DayNumber, asOfDay - silent + gap.DaysAt(share)));
     }
 }

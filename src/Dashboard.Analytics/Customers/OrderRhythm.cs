@@ -119,7 +119,7 @@ public sealed record ShopRhythm(double Mean, double Within, double Between, int 
     });
 
     // Gaps are whole days and mostly short, so the logarithm of each length is taken once.
-    private static double[] LogDays(Snapshot snapshot, int asOfDay)
+    internal static double[] LogDays(Snapshot snapshot, int asOfDay)
     {
         var logs = new double[Math.Clamp(asOfDay - snapshot.FirstDay.DayNumber + 1, 0, 1 << 14)];
         for (var day = 1; day < logs.Length; day++)

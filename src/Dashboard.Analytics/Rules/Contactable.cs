@@ -17,6 +17,12 @@ public static class Contactable
         return AddressOf(snapshot, found) is { } addresses ? snapshot.Memo((nameof(Contactable), found), () => granted & Known(snapshot, addresses)) : granted;
     }
 
+    /// <summary>How many of a set may be contacted, by channel in alphabetical order.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="members">The set.</param>
+    public static IReadOnlyList<ChannelCount> Counts(Snapshot snapshot, Bitmap members) =>
+        [.. snapshot.Customers.Consent.Keys.Order(StringComparer.Ordinal).Select(channel => new ChannelCount(channel, Bitmap.CountBoth(Of(snapshot, channel)!, members)))];
+
     /// <summary>The column of addresses that a channel needs, or null for none.</summary>
     internal static Utf8Column? AddressOf(Snapshot snapshot, string channel) => channel.ToLowerInvariant() switch
     {

@@ -57,8 +57,7 @@ internal sealed class RuleAudience
     public Bitmap Members(Rule rule) => RuleMembers.Of(snapshot, rule, AsOfDay, cancellationToken) & Everybody;
 
     /// <summary>How many of a set may be contacted, by channel.</summary>
-    public IReadOnlyList<ChannelCount> Contactable(Bitmap members) =>
-        [.. snapshot.Customers.Consent.Keys.Order(StringComparer.Ordinal).Select(c => new ChannelCount(c, Bitmap.CountBoth(Rules.Contactable.Of(snapshot, c)!, members)))];
+    public IReadOnlyList<ChannelCount> Contactable(Bitmap members) => Rules.Contactable.Counts(snapshot, members);
 
     /// <summary>The customers of a set with the most revenue, most first; equal ones in the order of the data.</summary>
     public IReadOnlyList<RuleRow> First(Bitmap members, int most)

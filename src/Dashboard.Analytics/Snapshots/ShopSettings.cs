@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Segments;
 
 namespace Dashboard.Analytics.Snapshots;
@@ -19,6 +20,9 @@ public sealed record ShopSettings
 
     /// <summary>How customers are scored and what the groups are called. Default: quintiles over all history, the usual map and names.</summary>
     public RfmDefinition Rfm { get; init; } = RfmDefinition.Default;
+
+    /// <summary>From how much silence a customer counts as at risk and as lapsed. Default: what the shop's repurchase intervals say.</summary>
+    public ChurnDefinition Churn { get; init; } = ChurnDefinition.FromData;
 
     /// <summary>People that a group of a breakdown needs to be shown on its own, 1 to <see cref="LargestSmallGroup"/>; 1 shows every group. Default: 10.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is outside its range.</exception>

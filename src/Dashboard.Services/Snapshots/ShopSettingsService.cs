@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Store;
@@ -6,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Snapshots;
 
-/// <summary>Reads and writes what the shop decides once: currency, time zone, age bands, the definition of RFM, the least people of a group.</summary>
+/// <summary>Reads and writes what the shop decides once: currency, time zone, age bands, the definition of RFM, the least people of a group, when silence means churn.</summary>
 /// <param name="store">The store.</param>
 public sealed class ShopSettingsService(DashboardStore store)
 {
@@ -25,12 +26,13 @@ public sealed class ShopSettingsService(DashboardStore store)
     }
 
     /// <summary>Stores settings; analyses see them at the next data version.</summary>
-    /// <exception cref="ArgumentException">The currency is not three capital letters, or the time zone is unknown here.</exception>
+    /// <exception cref="ArgumentException">The currency is not three capital letters, the time zone is unknown here, or the days of silence can't be used.</exception>
     public void Save(ShopSettings settings)
     {
         if (settings.Currency.Length != 3 || !settings.Currency.All(char.IsAsciiLetterUpper))
             throw new ArgumentException($"'{settings.Currency}' is not a currency code. Use three letters such as GBP, EUR or USD.", nameof(settings));
         _ = new ShopClock(settings.TimeZone);
+        var churn = settings.Churn.Checked();
         using var connection = store.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
         var daysMove = Read(connection).TimeZone != settings.TimeZone;
@@ -38,6 +40,8 @@ public sealed class ShopSettingsService(DashboardStore store)
         Set(connection, "TimeZone", settings.TimeZone);
         Set(connection, "AgeBands", string.Join(',', settings.AgeBands.LowerEnds));
         Set(connection, "SmallestGroup", settings.SmallestGroup.ToString(CultureInfo.InvariantCulture));
+        Set(connection, "AtRiskAfterDays", churn.AtRiskAfterDays?.ToString(CultureInfo.InvariantCulture));
+        Set(connection, "LapsedAfterDays", churn.LapsedAfterDays?.ToString(CultureInfo.InvariantCulture));
         Set(connection, "IsSample", settings.IsSample ? "1" : null);
         WriteRfm(connection, settings.Rfm);
         DashboardStore.BumpDataVersion(connection, rows: daysMove);
@@ -88,10 +92,14 @@ public sealed class ShopSettingsService(DashboardStore store)
             TimeZone = values.GetValueOrDefault("TimeZone") ?? defaults.TimeZone,
             AgeBands = values.TryGetValue("AgeBands", out var bands) ? new AgeBands(bands.Split(',').Select(b => int.Parse(b, CultureInfo.InvariantCulture))) : AgeBands.Default,
             SmallestGroup = values.TryGetValue("SmallestGroup", out var least) ? int.Parse(least, CultureInfo.InvariantCulture) : defaults.SmallestGroup,
+            Churn = new ChurnDefinition { AtRiskAfterDays = Days(values, "AtRiskAfterDays"), LapsedAfterDays = Days(values, "LapsedAfterDays") },
             Rfm = ReadRfm(values),
             IsSample = values.ContainsKey("IsSample"),
         };
     }
+
+    private static int? Days(Dictionary<string, string> values, string name) =>
+        values.TryGetValue(name, out var days) ? int.Parse(days, CultureInfo.InvariantCulture) : null;
 
     private static void WriteRfm(SqliteConnection connection, RfmDefinition rfm)
     {

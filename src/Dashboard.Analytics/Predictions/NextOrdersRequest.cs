@@ -1,0 +1,173 @@
+using System.Globalization;
+using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Overview;
+using Dashboard.Analytics.Queries;
+using Dashboard.Analytics.Rules;
+using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Snapshots;
+
+namespace Dashboard.Analytics.Predictions;
+
+/// <summary>
+/// When the customers of a scope may order next, and who has been silent for too long: the shop's repurchase intervals, what its definition of churn means on the last day of the range, windows of the next orders
+/// with how such windows held before, and silent customers by the money that they brought in the last <see cref="SilenceRisk.RevenueDays"/> days.
+/// </summary>
+/// <param name="Scope">Whom and until when; the comparison does not matter.</param>
+/// <param name="Churn">A definition to try, or null for the shop's own.</param>
+public sealed record NextOrdersRequest(Scope Scope, ChurnDefinition? Churn = null) : IAnalysis<NextOrdersResult>, IScoped
+{
+    /// <summary>Silent customers that a screen shows.</summary>
+    public const int ShownRows = 50;
+
+    /// <summary>Weeks in which expected orders are counted.</summary>
+    public const int Weeks = 12;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The definition can't be used.</exception>
+    public NextOrdersResult Run(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        var definition = (Churn ?? snapshot.Settings.Churn).Checked();
+        var asOf = snapshot.Resolve(Scope.Range).To;
+        var asOfDay = asOf.DayNumber;
+        var members = CustomerMembers.Of(snapshot, Scope, Population.Everyone);
+        var orders = NextOrders.Of(snapshot, asOfDay);
+        var churn = definition.On(snapshot, asOfDay);
+        cancellationToken.ThrowIfCancellationRequested();
+        var states = Array.ConvertAll(Enum.GetValues<SilenceState>(), _ => new Bitmap(members.Flags.Length));
+        var tally = Partitions.Accumulate(
+            members.Flags.Length,
+            () => new Tally(states),
+            (sum, from, to) => sum.Add(orders, churn, members.Flags, from, to, asOfDay),
+            (sum, more) => sum.Add(more),
+            cancellationToken);
+        var revenues = orders.RevenueE4.ToArray();
+        var silent = Array.FindAll((states[(int)SilenceState.AtRisk] | states[(int)SilenceState.Lapsed]).ToArray(), c => revenues[c] > 0);
+        var buyers = states.Sum(s => s.Count());
+        var without = members.Count - buyers;
+        var rows = silent.OrderByDescending(c => revenues[c]).ThenBy(c => c).Select(c => Row(snapshot, orders, churn, c, asOfDay));
+        return new NextOrdersResult
+        {
+            AsOf = asOf,
+            Intervals = RepurchaseIntervals.Of(snapshot, asOfDay),
+            Definition = definition,
+            Churn = churn,
+            Shop = orders.Shop,
+            States =
+            [
+                .. states.Select((set, state) => new SilenceRow((SilenceState)state, set.Count(), tally.RevenueE4[state], Contactable.Counts(snapshot, set))),
+            ],
+            Due = [.. Enumerable.Range(0, Weeks).Select(week => new DueWeek(asOf.AddDays((7 * week) + 1), tally.Due[week]))],
+            DueLater = tally.DueLater,
+            WithoutWindow = buyers - tally.Due.Sum() - tally.DueLater,
+            SilentCustomers = silent.Length,
+            SilentRevenueE4 = silent.Sum(c => revenues[c]),
+            Silent = [.. rows.Take(ShownRows)],
+            AllSilent = rows,
+            Backtest = Backtest(snapshot, asOfDay, churn, cancellationToken),
+            Receipt = Explained(snapshot, members, without, buyers, churn, definition, orders),
+        };
+    }
+
+    // Half of the silence that means churn lies before the day from which the windows are made, at least a quarter of the history.
+    private static NextOrderBacktest? Backtest(Snapshot snapshot, int asOfDay, ChurnDays churn, CancellationToken cancellationToken)
+    {
+        var back = Math.Min(2 * churn.LapsedAfter, (asOfDay - snapshot.FirstDay.DayNumber) / 2);
+        return back < 14 ? null : snapshot.Memo(
+            (nameof(NextOrderBacktest), asOfDay - back, asOfDay),
+            () => new Held(NextOrderBacktest.Of(snapshot, asOfDay - back, asOfDay, cancellationToken))).Backtest;
+    }
+
+    private static SilentCustomer Row(Snapshot snapshot, NextOrders orders, ChurnDays churn, int customer, int asOfDay)
+    {
+        var silent = orders.SilentDays[customer];
+        var rhythm = orders.Rhythm(customer);
+        var groups = Segments.RfmScores.Of(snapshot, asOfDay).Groups;
+        return new SilentCustomer
+        {
+            Key = snapshot.Customers.Keys.Text(customer),
+            Name = snapshot.Customers.Names[customer],
+            LastOrder = DateOnly.FromDayNumber(asOfDay - silent),
+            SilentDays = silent,
+            State = churn.StateOf(silent),
+            Orders = orders.Gaps[customer] + 1,
+            TypicalDays = rhythm?.TypicalDays,
+            ShareEnded = rhythm?.ShareEnded,
+            Window = orders.Window(customer),
+            RevenueE4 = orders.RevenueE4[customer],
+            Group = snapshot.Settings.Rfm.Names.Name((Segments.RfmGroup)groups[customer]),
+        };
+    }
+
+    private Receipt Explained(Snapshot snapshot, CustomerMembers members, int without, int buyers, ChurnDays churn, ChurnDefinition definition, NextOrders orders)
+    {
+        List<LeftOut> leftOut = [];
+        if (members.KnownLater > 0)
+            leftOut.Add(new LeftOut(members.KnownLater, "not known yet at the end of the range"));
+        if (without > 0)
+            leftOut.Add(new LeftOut(without, "without an order until the end of the range"));
+        var invariant = CultureInfo.InvariantCulture;
+        return Receipt.For(
+            snapshot,
+            Scope with { Comparison = Comparison.None },
+            "Customers with an order until the end of the range, by days since the last one. At risk and lapsed: silent for longer than the days of the definition. Money at risk: their net revenue of the last "
+            + $"{SilenceRisk.RevenueDays} days. Windows: log-normal gaps, the customer's own drawn towards the shop's, given the silence so far and that another order comes.",
+            buyers,
+            "customers with an order") with
+        {
+            LeftOut = leftOut,
+            Details =
+            [
+                new("At risk after", string.Create(invariant, $"{churn.AtRiskAfter} days, {(definition.AtRiskAfterDays is null ? Source(churn, 75) : "as the shop decided")}")),
+                new("Lapsed after", string.Create(invariant, $"{churn.LapsedAfter} days, {(definition.LapsedAfterDays is null ? Source(churn, 90) : "as the shop decided")}")),
+                new("Repurchase intervals", string.Create(invariant, $"{churn.Intervals:#,0}")),
+                new("Rhythm of the shop", orders.IsEnough
+                    ? string.Create(invariant, $"median gap {Math.Exp(orders.Shop.Mean):0.#} days; variance of log gaps {orders.Shop.Within:0.###} within a customer, {orders.Shop.Between:0.###} between customers")
+                    : string.Create(invariant, $"not enough: {orders.Shop.Customers} customers with {orders.Shop.Gaps} gaps; {ShopRhythm.Least} customers and as many further gaps are needed")),
+                new("Levels of the windows", "50 % and 80 %"),
+            ],
+        };
+    }
+
+    private static string Source(ChurnDays churn, int percentile) => churn.IsMeasured
+        ? string.Create(CultureInfo.InvariantCulture, $"the {percentile}th percentile of the repurchase intervals")
+        : string.Create(CultureInfo.InvariantCulture, $"a usual number, since fewer than {RepurchaseIntervals.Least} repurchase intervals are there");
+
+    private sealed record Held(NextOrderBacktest? Backtest);
+
+    // Parts are multiples of 64 customers, so that they can write to the same sets.
+    private sealed class Tally(Bitmap[] states)
+    {
+        public long[] RevenueE4 { get; } = new long[states.Length];
+
+        public int[] Due { get; } = new int[Weeks];
+
+        public int DueLater { get; private set; }
+
+        public void Add(NextOrders orders, ChurnDays churn, Bitmap members, int from, int to, int asOfDay)
+        {
+            foreach (var customer in members.Between(from, to))
+            {
+                var silent = orders.SilentDays[customer];
+                if (silent < 0)
+                    continue;
+                var state = (int)churn.StateOf(silent);
+                states[state].Add(customer);
+                RevenueE4[state] += orders.RevenueE4[customer];
+                if (orders.MedianDay(customer) is not (> 0 and var day))
+                    continue;
+                var week = Math.Max(0, day - asOfDay - 1) / 7;
+                if (week < Weeks)
+                    Due[week]++;
+                else
+                    DueLater++;
+            }
+        }
+
+        public void Add(Tally more)
+        {
+            Segments.Sums.Add<long>(RevenueE4, more.RevenueE4);
+            Segments.Sums.Add<int>(Due, more.Due);
+            DueLater += more.DueLater;
+        }
+    }
+}
