@@ -57,6 +57,9 @@ public static class Formats
     /// <summary>A day: 9 Dec 2011, in the order of the culture.</summary>
     public static string Date(DateOnly day) => day.ToString(DayPattern(), CultureInfo.CurrentCulture);
 
+    /// <summary>A day of a year that is known: 9 Dec, in the order of the culture.</summary>
+    public static string ShortDate(DateOnly day) => day.ToString(DayPattern().Replace(", yyyy", "", StringComparison.Ordinal).Replace(" yyyy", "", StringComparison.Ordinal).Replace("yyyy ", "", StringComparison.Ordinal), CultureInfo.CurrentCulture);
+
     /// <summary>A moment: 9 Dec 2011, 14:05 UTC.</summary>
     public static string Time(DateTimeOffset at) => $"{Date(DateOnly.FromDateTime(at.UtcDateTime))}, {at.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC";
 

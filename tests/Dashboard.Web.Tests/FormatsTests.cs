@@ -47,6 +47,12 @@ public sealed class FormatsTests
     [InlineData("", "9 Dec 2011")]
     public void Date_OrderOfTheCulture_IsKept(string culture, string expected) => Assert.Equal(expected, In(culture, () => Formats.Date(new DateOnly(2011, 12, 9))));
 
+    [Theory]
+    [InlineData("en-GB", "9 Dec")]
+    [InlineData("en-US", "Dec 9")]
+    [InlineData("", "9 Dec")]
+    public void ShortDate_OrderOfTheCulture_IsKept(string culture, string expected) => Assert.Equal(expected, In(culture, () => Formats.ShortDate(new DateOnly(2011, 12, 9))));
+
     [Fact]
     public void Dates_OneDay_IsWrittenOnce() => Assert.Equal("9 Dec 2011", Formats.Dates(new DateOnly(2011, 12, 9), new DateOnly(2011, 12, 9)));
 

@@ -43,4 +43,9 @@ internal readonly struct NextGap
         var gap = Math.Exp(Normal.InvCDF(mean, deviation, ShareEnded + (share * (1 - ShareEnded))));
         return (int)Math.Ceiling(Math.Clamp(gap, silent, MostDays) - 1e-9);
     }
+
+    /// <summary>Probability that the gap ends within some days from now, if another order ends it.</summary>
+    /// <param name="days">Days from now, at least 0.</param>
+    public double ShareWithin(int days) =>
+        days == 0 ? 0 : Math.Clamp((Normal.CDF(mean, deviation, Math.Log(silent + days)) - ShareEnded) / (1 - ShareEnded), 0, 1);
 }

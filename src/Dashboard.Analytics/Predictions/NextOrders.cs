@@ -73,6 +73,25 @@ public sealed class NextOrders
         return gap.ShareEnded > NextOrderEstimate.TooLong ? 0 : Math.Min(DateOnly.MaxValue.DayNumber, asOfDay - silent[customer] + gap.DaysAt(0.5));
     }
 
+    /// <summary>Probability that the next order of a customer comes within each of some weeks from the day on, if another one comes; all 0 where there is no window.</summary>
+    /// <param name="customer">Index of the customer.</param>
+    /// <param name="byWeek">Filled with a probability a week.</param>
+    internal void ByWeek(int customer, Span<double> byWeek)
+    {
+        byWeek.Clear();
+        if (!IsEnough || silent[customer] < 0)
+            return;
+        var gap = new NextGap(shop, gaps[customer], sumsOfLogs[customer], silent[customer]);
+        if (gap.ShareEnded > NextOrderEstimate.TooLong)
+            return;
+        var before = 0.0;
+        for (var week = 0; week < byWeek.Length; week++)
+        {
+            var until = gap.ShareWithin(7 * (week + 1));
+            (byWeek[week], before) = (until - before, until);
+        }
+    }
+
     /// <summary>What the silence of a customer means by their own rhythm drawn towards the shop's: the median gap in days, and the share of such gaps that would have ended by now; null without an order or a rhythm.</summary>
     /// <param name="customer">Index of the customer.</param>
     public (double TypicalDays, double ShareEnded)? Rhythm(int customer)

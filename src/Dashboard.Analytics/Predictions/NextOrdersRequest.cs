@@ -5,6 +5,7 @@ using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Predictions;
 
@@ -34,12 +35,10 @@ public sealed record NextOrdersRequest(Scope Scope, ChurnDefinition? Churn = nul
         var churn = definition.On(snapshot, asOfDay);
         cancellationToken.ThrowIfCancellationRequested();
         var states = Array.ConvertAll(Enum.GetValues<SilenceState>(), _ => new Bitmap(members.Flags.Length));
-        var tally = Partitions.Accumulate(
-            members.Flags.Length,
-            () => new Tally(states),
-            (sum, from, to) => sum.Add(orders, churn, members.Flags, from, to, asOfDay),
-            (sum, more) => sum.Add(more),
-            cancellationToken);
+        // Sums of fractions depend on their order, so parts are added up in theirs.
+        var tally = new Tally();
+        foreach (var part in Partitions.Compute(members.Flags.Length, (from, to) => Tally.Of(orders, churn, members.Flags, states, from, to), cancellationToken))
+            tally.Add(part);
         var revenues = orders.RevenueE4.ToArray();
         var silent = Array.FindAll((states[(int)SilenceState.AtRisk] | states[(int)SilenceState.Lapsed]).ToArray(), c => revenues[c] > 0);
         var buyers = states.Sum(s => s.Count());
@@ -56,9 +55,7 @@ public sealed record NextOrdersRequest(Scope Scope, ChurnDefinition? Churn = nul
             [
                 .. states.Select((set, state) => new SilenceRow((SilenceState)state, set.Count(), tally.RevenueE4[state], Contactable.Counts(snapshot, set))),
             ],
-            Due = [.. Enumerable.Range(0, Weeks).Select(week => new DueWeek(asOf.AddDays((7 * week) + 1), tally.Due[week]))],
-            DueLater = tally.DueLater,
-            WithoutWindow = buyers - tally.Due.Sum() - tally.DueLater,
+            Due = [.. Enumerable.Range(0, Weeks).Select(week => new DueWeek(asOf.AddDays((7 * week) + 1), Estimate.Normal(tally.Due[week], Math.Sqrt(tally.Variance[week]), buyers - states[(int)SilenceState.Lapsed].Count(), 0.8)))],
             SilentCustomers = silent.Length,
             SilentRevenueE4 = silent.Sum(c => revenues[c]),
             Silent = [.. rows.Take(ShownRows)],
@@ -124,6 +121,7 @@ public sealed record NextOrdersRequest(Scope Scope, ChurnDefinition? Churn = nul
                     ? string.Create(invariant, $"median gap {Math.Exp(orders.Shop.Mean):0.#} days; variance of log gaps {orders.Shop.Within:0.###} within a customer, {orders.Shop.Between:0.###} between customers")
                     : string.Create(invariant, $"not enough: {orders.Shop.Customers} customers with {orders.Shop.Gaps} gaps; {ShopRhythm.Least} customers and as many further gaps are needed")),
                 new("Levels of the windows", "50 % and 80 %"),
+                new("Next orders by week", "sum over the customers who have not lapsed of the probability of each week, if all of them come again; 80 % intervals hold their independent chance, not the rhythm's own uncertainty"),
             ],
         };
     }
@@ -134,40 +132,45 @@ public sealed record NextOrdersRequest(Scope Scope, ChurnDefinition? Churn = nul
 
     private sealed record Held(NextOrderBacktest? Backtest);
 
-    // Parts are multiples of 64 customers, so that they can write to the same sets.
-    private sealed class Tally(Bitmap[] states)
+    private sealed class Tally
     {
-        public long[] RevenueE4 { get; } = new long[states.Length];
+        public long[] RevenueE4 { get; } = new long[Enum.GetValues<SilenceState>().Length];
 
-        public int[] Due { get; } = new int[Weeks];
+        public double[] Due { get; } = new double[Weeks];
 
-        public int DueLater { get; private set; }
+        public double[] Variance { get; } = new double[Weeks];
 
-        public void Add(NextOrders orders, ChurnDays churn, Bitmap members, int from, int to, int asOfDay)
+        // Parts are multiples of 64 customers, so that they can write to the same sets.
+        public static Tally Of(NextOrders orders, ChurnDays churn, Bitmap members, Bitmap[] states, int from, int to)
         {
+            var tally = new Tally();
+            Span<double> weeks = stackalloc double[Weeks];
             foreach (var customer in members.Between(from, to))
             {
                 var silent = orders.SilentDays[customer];
                 if (silent < 0)
                     continue;
-                var state = (int)churn.StateOf(silent);
-                states[state].Add(customer);
-                RevenueE4[state] += orders.RevenueE4[customer];
-                if (orders.MedianDay(customer) is not (> 0 and var day))
+                var state = churn.StateOf(silent);
+                states[(int)state].Add(customer);
+                tally.RevenueE4[(int)state] += orders.RevenueE4[customer];
+                if (state == SilenceState.Lapsed)
                     continue;
-                var week = Math.Max(0, day - asOfDay - 1) / 7;
-                if (week < Weeks)
-                    Due[week]++;
-                else
-                    DueLater++;
+                orders.ByWeek(customer, weeks);
+                for (var week = 0; week < Weeks; week++)
+                {
+                    tally.Due[week] += weeks[week];
+                    tally.Variance[week] += weeks[week] * (1 - weeks[week]);
+                }
             }
+
+            return tally;
         }
 
         public void Add(Tally more)
         {
             Segments.Sums.Add<long>(RevenueE4, more.RevenueE4);
-            Segments.Sums.Add<int>(Due, more.Due);
-            DueLater += more.DueLater;
+            Segments.Sums.Add<double>(Due, more.Due);
+            Segments.Sums.Add<double>(Variance, more.Variance);
         }
     }
 }

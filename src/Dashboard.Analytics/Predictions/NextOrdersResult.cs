@@ -1,6 +1,7 @@
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Predictions;
 
@@ -25,14 +26,8 @@ public sealed record NextOrdersResult
     /// <summary>Customers by what their silence means: a row a <see cref="SilenceState"/>.</summary>
     public required IReadOnlyList<SilenceRow> States { get; init; }
 
-    /// <summary>Customers by the week in which their next order is expected, from the day after <see cref="AsOf"/> on.</summary>
+    /// <summary>Next orders by week, from the day after <see cref="AsOf"/> on.</summary>
     public required IReadOnlyList<DueWeek> Due { get; init; }
-
-    /// <summary>Customers who are expected later than that.</summary>
-    public required int DueLater { get; init; }
-
-    /// <summary>Customers without a window: silent for longer than 99 of 100 such gaps, or all of them when the shop has no rhythm yet.</summary>
-    public required int WithoutWindow { get; init; }
 
     /// <summary>Customers at risk or lapsed who brought revenue in the last year.</summary>
     public required int SilentCustomers { get; init; }
@@ -63,10 +58,10 @@ public sealed record NextOrdersResult
 /// <param name="Contactable">Of them, who may be contacted, by channel.</param>
 public sealed record SilenceRow(SilenceState State, int Customers, long RevenueE4, IReadOnlyList<ChannelCount> Contactable);
 
-/// <summary>Customers whose next order is expected in a week: the day that halves their window lies in it.</summary>
+/// <summary>Customers whose next order is expected in a week, if all who have not lapsed come again.</summary>
 /// <param name="From">First day of the week.</param>
-/// <param name="Customers">How many.</param>
-public sealed record DueWeek(DateOnly From, int Customers);
+/// <param name="Customers">How many, with an 80 % interval; its count are the customers who have not lapsed.</param>
+public sealed record DueWeek(DateOnly From, Estimate Customers);
 
 /// <summary>A customer who is at risk or has lapsed.</summary>
 public sealed record SilentCustomer

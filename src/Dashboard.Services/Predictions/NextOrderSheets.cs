@@ -59,16 +59,18 @@ public static class NextOrderSheets
                 row.Integer(channel.Customers);
         });
 
-    /// <summary>Customers by the week of their next order, if one comes.</summary>
+    /// <summary>Next orders by week, if all who have not lapsed come again.</summary>
     public static Sheet Due(NextOrdersResult result) => Sheet.Of(
         "Expected by week",
-        [new("Week from", CellKind.Date), new("Week to", CellKind.Date), new("Customers", CellKind.Integer)],
+        [new("Week from", CellKind.Date), new("Week to", CellKind.Date), new("Customers expected", CellKind.Number) { Decimals = 1 }, new("80 % from", CellKind.Number) { Decimals = 1 }, new("80 % to", CellKind.Number) { Decimals = 1 }],
         result.Due,
         (row, week) =>
         {
             row.Date(week.From);
             row.Date(week.From.AddDays(6));
-            row.Integer(week.Customers);
+            row.Number(week.Customers.Value);
+            row.Number(Math.Max(0, week.Customers.Interval.Low));
+            row.Number(week.Customers.Interval.High);
         });
 
     /// <summary>How many repurchase intervals took how many days.</summary>

@@ -31,14 +31,15 @@ public static class NextOrderCharts
         };
     }
 
-    /// <summary>Customers by the week of their next order; an estimate, so hatched.</summary>
+    /// <summary>Next orders by week; an estimate, so hatched.</summary>
     public static BarSpec Due(NextOrdersResult result) => new()
     {
         Label = "Customers by the week in which their next order is expected",
         ValueName = "Customers",
         AxisName = "Week from",
-        Labels = [.. result.Due.Select(week => Formats.Date(week.From))],
-        Series = [new("Customers", [.. result.Due.Select(week => (double?)week.Customers)], Predicted: true)],
+        Labels = [.. result.Due.Select(week => Formats.ShortDate(week.From))],
+        Series = [new("Customers expected", [.. result.Due.Select(week => (double?)week.Customers.Value)], Predicted: true)],
+        Notes = [.. result.Due.Select(week => $"80 % interval {Formats.Range(Formats.Integer((long)Math.Max(0, Math.Round(week.Customers.Interval.Low))), Formats.Integer((long)Math.Round(week.Customers.Interval.High)))}")],
     };
 
     /// <summary>Windows beside what happened.</summary>

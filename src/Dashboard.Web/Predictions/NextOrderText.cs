@@ -62,11 +62,11 @@ public static class NextOrderText
 
     /// <summary>The finding of the weeks to come.</summary>
     public static string DueTitle(NextOrdersResult result) =>
-        $"{Formats.Count(result.Due[0].Customers, "customer is", "customers are")} most likely due within a week, {Formats.Integer(result.Due.Take(4).Sum(w => w.Customers))} within four";
+        $"{Formats.Integer((long)Math.Round(result.Due[0].Customers.Value))} next orders are due within a week, {Formats.Integer((long)Math.Round(result.Due.Take(4).Sum(w => w.Customers.Value)))} within four, if all come again";
 
-    /// <summary>The definition of the weeks to come, and who is not in them.</summary>
+    /// <summary>The definition of the weeks to come.</summary>
     public static string DueSubtitle(NextOrdersResult result) =>
-        $"Customers by the week that holds the middle of their window, if another order comes; {Formats.Integer(result.DueLater)} later, {Formats.Integer(result.WithoutWindow)} silent for longer than 99 of 100 such gaps";
+        $"Expected by the rhythm of the {Formats.Count(result.Due[0].Customers.Count, "customer")} who have not lapsed and their silence so far; the tip has the 80 % interval";
 
     /// <summary>Why there are no windows, or null.</summary>
     public static string? NoRhythm(NextOrdersResult result) => result.Shop.IsEnough
