@@ -12,6 +12,9 @@ internal static class MaximumLikelihood
     private const int MostIterations = 300;
     private const double FlatGradient = 1e-9;
 
+    // From here on Newton's steps converge at once, and their second derivatives are wanted anyway.
+    private const double NearlyFlat = 1e-5;
+
     /// <summary>Maximises.</summary>
     /// <param name="density">The log likelihood of all rows.</param>
     /// <param name="names">Names of the parameters.</param>
@@ -42,8 +45,8 @@ internal static class MaximumLikelihood
         var fresh = true;
         for (var iteration = 1; iteration <= MostIterations; iteration++)
         {
-            if (Norm(gradient, held) < FlatGradient)
-                return (iteration - 1, "the gradient vanishes");
+            if (Norm(gradient, held) < NearlyFlat)
+                return (iteration - 1, "the gradient nearly vanishes");
             var slope = 0.0;
             for (var i = 0; i < n; i++)
             {
@@ -99,7 +102,7 @@ internal static class MaximumLikelihood
                 (held, fresh) = (heldNow, true);
                 Reset(inverse, n, 1);
             }
-            else if (gain <= 1e-15 * Math.Abs(value) && Norm(gradient, held) < 1e-6)
+            else if (gain <= 1e-15 * Math.Abs(value))
             {
                 return (iteration, "the likelihood no longer rises");
             }
@@ -112,15 +115,16 @@ internal static class MaximumLikelihood
     private static string? Polish(Run run, double[] point, double[] gradient, ref double value, double[] hessian, ref int iterations)
     {
         var n = point.Length;
-        string? stop = null;
         var (trial, trialGradient) = (new double[n], new double[n]);
         for (var round = 0; round < 5; round++)
         {
             var held = Held(point, gradient);
+            if (round > 0 && Norm(gradient, held) < FlatGradient)
+                return "the gradient vanishes";
             Curvature(run, point, hessian);
             var (free, factor) = Free(hessian, held);
-            if (Norm(gradient, held) < FlatGradient * 0.01 || factor is null)
-                return stop;
+            if (factor is null)
+                return null;
             var right = Array.ConvertAll(free, i => gradient[i]);
             factor.Solve(right);
             point.CopyTo(trial, 0);
@@ -128,15 +132,14 @@ internal static class MaximumLikelihood
                 trial[free[k]] = Math.Clamp(point[free[k]] + Math.Clamp(right[k], -1, 1), -Edge, Edge);
             var next = run.Evaluate(trial, trialGradient);
             if (!(next >= value - (1e-13 * Math.Abs(value))) || !(Norm(trialGradient, held) < Norm(gradient, held)))
-                return stop;
+                return null;
             iterations++;
             trial.CopyTo(point, 0);
             trialGradient.CopyTo(gradient, 0);
             value = next;
-            stop = Norm(gradient, held) < FlatGradient ? "the gradient vanishes" : stop;
         }
 
-        return stop;
+        return Norm(gradient, Held(point, gradient)) < FlatGradient ? "the gradient vanishes" : null;
     }
 
     private static LikelihoodFit Describe(Run run, IReadOnlyList<string> names, double[] point, double[] gradient, double value, double[] hessian, int iterations, string stop)

@@ -17,14 +17,14 @@ public sealed class CdnowTests
         Assert.Equal((2357, 2357 - 1411, 2457), (rows.Customers, rows.Repeaters, rows.RepeatOrders));
         Assert.Equal(77_111.21, rows.TotalAge, 0.005);
         Assert.Equal(16_135.52, data.AgeAtLastOrder.Sum(), 0.005);
-        Assert.True(rows.Length < 1000);
+        Assert.True(rows.Length < rows.Customers);
     }
 
     [Theory]
-    [InlineData(CountModelKind.BgNbd, -9582.42556, 1e-3, 0.242593, 4.413532, 0.792886, 2.425753)]
-    [InlineData(CountModelKind.MbgNbd, -9582.13268, 1e-3, 0.524838, 6.182993, 0.891356, 1.613999)]
-    [InlineData(CountModelKind.ParetoNbd, -9594.97393, 2e-3, 0.553276, 10.577613, 0.606213, 11.667907)]
-    public void Fit_Cdnow_EqualsThePapers(CountModelKind kind, double likelihood, double tolerance, params double[] parameters)
+    [InlineData(CountModelKind.BgNbd, -9582.42556, 1e-3, new[] { 0.242593, 4.413532, 0.792886, 2.425753 })]
+    [InlineData(CountModelKind.MbgNbd, -9582.13268, 1e-3, new[] { 0.524838, 6.182993, 0.891356, 1.613999 })]
+    [InlineData(CountModelKind.ParetoNbd, -9594.97393, 2e-3, new[] { 0.553276, 10.577613, 0.606213, 11.667907 })]
+    public void Fit_Cdnow_EqualsThePapers(CountModelKind kind, double likelihood, double tolerance, double[] parameters)
     {
         if (Cdnow.Read() is not { } data)
             return;
