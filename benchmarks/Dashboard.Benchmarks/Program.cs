@@ -27,6 +27,9 @@ switch (args)
     case ["kmeans", var rows]:
         KMeansCommand.Run(rows);
         return 0;
+    case ["bgnbd", var rows]:
+        BgNbdCommand.Run(rows);
+        return 0;
     case ["xlsx", .. var rest]:
         return await XlsxCommand.RunAsync(rest);
     default:

@@ -54,12 +54,12 @@ class Inputs:
     def __init__(self, scale):
         self.scale, (self.customers, orders) = scale, SCALES[scale]
         self.orders_file, self.customers_file, self.export_file = DATA / orders, DATA / f"customers_{scale}.csv", DATA / "export_1m.csv"
-        self.clusters_file = DATA / f"clusters_{scale}.f32"
+        self.clusters_file, self.histories_file = DATA / f"clusters_{scale}.f32", DATA / f"bgnbd_{scale}.csv"
         self.orders = self.customers * 10
         self.store, self.book = WORK / f"store_{scale}.db", WORK / "out.xlsx"
 
     def files(self, job):
-        return {"segment": [self.customers_file], "trend": [self.orders_file, self.customers_file], "xlsx": [self.export_file], "kmeans": [self.clusters_file]}.get(job, [self.orders_file])
+        return {"segment": [self.customers_file], "trend": [self.orders_file, self.customers_file], "xlsx": [self.export_file], "kmeans": [self.clusters_file], "bgnbd": [self.histories_file]}.get(job, [self.orders_file])
 
 
 # The limits count the bytes that must be touched whatever the program: text scanned for line ends, columns as narrow as their values allow, read once.
@@ -83,6 +83,10 @@ JOBS = [
     Job("kmeans", {"fit": "k-means: 50 passes, 8 clusters, 8 columns"}, [python("scikit-learn", "kmeans_peer.py", "sklearn", "python3-sklearn libopenblas0-pthread")],
         lambda i: [i.clusters_file],
         lambda i, m, key: 50 * i.customers * 32 / m["read_all"]),
+    Job("bgnbd", {"fit": "BG/NBD by maximum likelihood", "score": "orders expected of every customer in 39 weeks"},
+        [python("lifetimes", "bgnbd_peer.py", "lifetimes", "python3-pip; pip install lifetimes", "lifetimes"), python("scipy, analytic gradient", "bgnbd_peer.py", "scipy", "python3-scipy", "scipy")],
+        lambda i: [i.histories_file],
+        lambda i, m, key: i.customers * 20 / m["read_all"]),
     Job("xlsx", {"write": "write a workbook, 10 columns"},
         [python("XlsxWriter", "xlsx_peer.py", "xlsxwriter", "python3-xlsxwriter", "xlsxwriter"), python("openpyxl", "xlsx_peer.py", "openpyxl", "python3-openpyxl", "openpyxl")],
         lambda i: [i.export_file, i.customers, i.book],
@@ -175,7 +179,9 @@ def compare(job, inputs, runs, machine):
         if not job.peers and mine:
             rows.append({**common, "peer": None})
         for name, list_ in ((n, l) for n, l in answers.items() if l):
-            theirs = [a["times"][key] for a in list_]
+            theirs = [a["times"][key] for a in list_ if key in a["times"]]
+            if not theirs:
+                continue
             ratios = [a / b for a, b in zip(mine, theirs)]
             rows.append({**common, "peer": f"{name} ({list_[-1]['version'].lstrip('v')})", "theirs": statistics.median(theirs), "theirs_memory": max(a["memory"] for a in list_),
                          "ratio": statistics.median(ratios) if ratios else None, "low": min(ratios, default=None), "high": max(ratios, default=None)})

@@ -81,6 +81,26 @@ def clusters(rows, seed, path):
     (centres[g.integers(0, 8, rows)] + g.normal(0, 1.5, (rows, 8))).astype("<f4").tofile(path)
 
 
+def histories(rows, seed, path):
+    """Customers of a BG/NBD model with a Gamma-Gamma spend, at the parameters published for CDNOW; ages are whole days in weeks."""
+    g = np.random.default_rng(seed)
+    rate, leaves = g.gamma(0.243, 1 / 4.414, rows), g.beta(0.793, 2.426, rows)
+    age = np.round(g.uniform(27, 104, rows) * 7) / 7
+    repeats, last, now, alive = np.zeros(rows, np.int64), np.zeros(rows), np.zeros(rows), np.ones(rows, bool)
+    while alive.any():
+        i = np.flatnonzero(alive)
+        now[i] += g.exponential(1 / np.maximum(rate[i], 1e-300))
+        ordered = now[i] <= age[i]
+        alive[i[~ordered]] = False
+        j = i[ordered]
+        repeats[j] += 1
+        last[j] = now[j]
+        alive[j[g.random(j.size) < leaves[j]]] = False
+    scale, mean, repeated = g.gamma(3.74, 1 / 15.44, rows), np.zeros(rows), repeats > 0
+    mean[repeated] = g.gamma(6.25 * repeats[repeated], 1 / (scale[repeated] * repeats[repeated]))
+    pd.DataFrame({"customer_id": np.arange(1, rows + 1), "frequency": repeats, "recency": np.round(last, 6), "T": np.round(age, 6), "monetary": np.round(mean, 4)}).to_csv(path, index=False)
+
+
 FILES = {
     "orders_100k.csv": lambda p: orders(10_000, 100_000, 111, p),
     "orders_1m.csv": lambda p: orders(100_000, 1_000_000, 101, p),
@@ -91,6 +111,9 @@ FILES = {
     "clusters_10k.f32": lambda p: clusters(10_000, 125, p),
     "clusters_100k.f32": lambda p: clusters(100_000, 115, p),
     "clusters_1m.f32": lambda p: clusters(1_000_000, 105, p),
+    "bgnbd_10k.csv": lambda p: histories(10_000, 124, p),
+    "bgnbd_100k.csv": lambda p: histories(100_000, 104, p),
+    "bgnbd_1m.csv": lambda p: histories(1_000_000, 114, p),
     "export_1m.csv": lambda p: export(1_000_000, 109, p),
 }
 
