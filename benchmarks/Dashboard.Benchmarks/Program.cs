@@ -30,6 +30,12 @@ switch (args)
     case ["bgnbd", var rows]:
         BgNbdCommand.Run(rows);
         return 0;
+    case ["logit", var rows]:
+        ClassifyCommand.Logit(rows);
+        return 0;
+    case ["boosting", var rows]:
+        ClassifyCommand.Boosting(rows);
+        return 0;
     case ["xlsx", .. var rest]:
         return await XlsxCommand.RunAsync(rest);
     default:
