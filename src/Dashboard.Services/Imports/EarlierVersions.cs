@@ -40,7 +40,8 @@ internal sealed class EarlierVersions : IDisposable
         Array.Clear(unchanged);
         foreach (var run in runs)
             Find(maker, run);
-        if (runs.Count > 1)
+        // Even of one import they may be out of order: documents with one key stand in the order of their file.
+        if (runs.Count > 1 || !IsInOrder())
             found.Sort((a, b) => (a.Document, a.Place.BlockId).CompareTo((b.Document, b.Place.BlockId)));
     }
 
@@ -59,6 +60,17 @@ internal sealed class EarlierVersions : IDisposable
     }
 
     public void Dispose() => select.Dispose();
+
+    private bool IsInOrder()
+    {
+        for (var i = 1; i < found.Count; i++)
+        {
+            if (found[i - 1].Document > found[i].Document)
+                return false;
+        }
+
+        return true;
+    }
 
     private void Find(DocumentMaker maker, Run run)
     {
