@@ -1,3 +1,6 @@
+using System.Globalization;
+using Dashboard.Analytics.Privacy;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Analytics.Statistics;
@@ -7,8 +10,11 @@ namespace Dashboard.Analytics.Campaigns;
 /// <summary>A campaign's numbers for one value of a dimension.</summary>
 public sealed record CampaignGroup
 {
-    /// <summary>The value as filters have it; <see cref="Condition.Unknown"/> for customers without one.</summary>
-    public required string Value { get; init; }
+    /// <summary>The value as filters have it; <see cref="Condition.Unknown"/> for customers without one; null where several values of too few people share the group.</summary>
+    public required string? Value { get; init; }
+
+    /// <summary>How many values share the group.</summary>
+    public int Values { get; init; } = 1;
 
     /// <summary>The value as screens show it.</summary>
     public required string Label { get; init; }
@@ -49,18 +55,21 @@ public sealed record CampaignGroup
 /// among twenty groups without any effect one interval leaves zero out on average.
 /// </summary>
 /// <param name="Dimension">The dimension.</param>
-/// <param name="Groups">Groups with customers: segments and age bands in their own order, others largest first, Unknown last.</param>
+/// <param name="Groups">
+/// Groups with customers: segments and age bands in their own order, others largest first, then the values of too few people together, Unknown last. They add up to the campaign.
+/// </param>
 public sealed record CampaignBreakdown(Dimension Dimension, IReadOnlyList<CampaignGroup> Groups)
 {
-    internal static CampaignBreakdown Of(Snapshot snapshot, Respondents people, Dimension dimension)
+    internal static CampaignBreakdown Of(Snapshot snapshot, Respondents people, Dimension dimension, Selection selection)
     {
         var column = CampaignSelection.ColumnOf(snapshot, dimension, people.Campaign);
         var unknown = column.Values.Length;
-        var tallies = new (Tally Treated, Tally Control)?[unknown + 1];
+        var joined = Joined(snapshot, people, column, selection);
+        var tallies = new (Tally Treated, Tally Control)?[unknown + 2];
         for (var i = 0; i < people.Count; i++)
         {
-            var code = column.Codes[people.Customer[i]];
-            var (treated, control) = tallies[code < 0 ? unknown : code] ??= (new Tally(), new Tally());
+            var code = column.Codes[people.Customer[i]] is var known and >= 0 ? known : unknown;
+            var (treated, control) = tallies[joined[code] ? unknown + 1 : code] ??= (new Tally(), new Tally());
             (people.IsControl(i) ? control : treated).Add(people.Flags[i], people.Known[i], people.RevenueE4[i]);
         }
 
@@ -73,12 +82,49 @@ public sealed record CampaignBreakdown(Dimension Dimension, IReadOnlyList<Campai
 
         if (dimension is not (Dimension.Segment or Dimension.AgeBand))
             groups = [.. groups.OrderBy(g => g.Value == Condition.Unknown).ThenByDescending(g => g.Treated + g.Control).ThenBy(g => g.Value, StringComparer.Ordinal)];
+        if (tallies[unknown + 1] is var (fewTreated, fewControl))
+        {
+            var values = Enumerable.Range(0, unknown).Count(code => joined[code]);
+            var label = string.Create(CultureInfo.InvariantCulture, $"{values} smaller group{(values == 1 ? "" : "s")}{(joined[unknown] ? " or unknown" : "")}");
+            groups.Insert(groups.Count - (groups.Count > 0 && groups[^1].Value == Condition.Unknown ? 1 : 0), Group(null, label, fewTreated, fewControl) with { Values = values });
+        }
+
         var conversions = Adjust(groups.ConvertAll(g => g.ConversionEffect));
         var revenues = Adjust(groups.ConvertAll(g => g.RevenueEffect));
         return new CampaignBreakdown(dimension, [.. groups.Select((g, i) => g with { ConversionEffect = conversions[i], RevenueEffect = revenues[i] })]);
     }
 
-    private static CampaignGroup Group(string value, string label, Tally treated, Tally control) => new()
+    // Neither arm may show a few people, nor may those whom the filter leaves out; the sizes of segments are shown elsewhere.
+    private static bool[] Joined(Snapshot snapshot, Respondents people, DimensionColumn column, Selection selection)
+    {
+        var unknown = column.Values.Length;
+        if (column.Dimension == Dimension.Segment)
+            return new bool[unknown + 1];
+        var (all, treated, control, others) = (new int[unknown + 1], new int[unknown + 1], new int[unknown + 1], new int[unknown + 1]);
+        for (var i = 0; i < people.Count; i++)
+        {
+            var code = CodeOf(people.Customer[i]);
+            all[code]++;
+            (people.IsControl(i) ? control : treated)[code]++;
+        }
+
+        var (first, end) = (snapshot.Campaigns.FirstContact[people.Campaign], snapshot.Campaigns.FirstContact[people.Campaign + 1]);
+        var seen = new Bitmap(snapshot.Customers.Count);
+        foreach (var customer in snapshot.Contacts.Customer.Span[first..end])
+        {
+            if (selection.Customers[customer] || seen[customer])
+                continue;
+            seen.Add(customer);
+            others[CodeOf(customer)]++;
+        }
+
+        int[] shown = [.. Enumerable.Range(0, unknown).Where(code => all[code] > 0)];
+        return SmallGroups.Joined(snapshot.Settings.SmallestGroup, shown, all[unknown] > 0 ? unknown : -1, all, treated, control, others);
+
+        int CodeOf(int customer) => column.Codes[customer] is var code and >= 0 ? code : unknown;
+    }
+
+    private static CampaignGroup Group(string? value, string label, Tally treated, Tally control) => new()
     {
         Value = value,
         Label = label,

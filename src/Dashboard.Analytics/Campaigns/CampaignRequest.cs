@@ -32,15 +32,16 @@ public sealed record CampaignRequest(string Key, Scope Scope, Dimension? By = nu
         var people = Respondents.Of(snapshot, index, rules, selection);
         cancellationToken.ThrowIfCancellationRequested();
         var summary = CampaignSummary.Of(snapshot, people, rules, selection);
+        var breakdown = By is { } dimension ? CampaignBreakdown.Of(snapshot, people, dimension, selection) : null;
         return new CampaignResult
         {
             Campaign = summary,
             Funnel = FunnelStep.Of(people),
-            Breakdown = By is { } dimension ? CampaignBreakdown.Of(snapshot, people, dimension) : null,
+            Breakdown = breakdown,
             Timeline = ResponseDay.Of(people),
             Split = SplitCheck.Of(summary.Treated, summary.Control, rules.PlannedControlShare),
             Rules = rules,
-            Receipt = MakeReceipt(snapshot, rules, people, summary),
+            Receipt = MakeReceipt(snapshot, rules, people, summary, breakdown),
         };
     }
 
@@ -55,7 +56,7 @@ public sealed record CampaignRequest(string Key, Scope Scope, Dimension? By = nu
         Receipt = Receipt.For(snapshot, Scope, "There is no campaign with this key.", 0, "contacts"),
     };
 
-    private Receipt MakeReceipt(Snapshot snapshot, CampaignRules rules, Respondents people, CampaignSummary summary) => Receipt.For(
+    private Receipt MakeReceipt(Snapshot snapshot, CampaignRules rules, Respondents people, CampaignSummary summary, CampaignBreakdown? breakdown) => Receipt.For(
         snapshot, Scope, "All contacts of one campaign, whatever the range. " + CampaignText.Definition(rules), summary.Contacts, "contacts") with
     {
         Range = summary is { Start: { } start, End: { } end } && start <= end ? new DateRange(start, end) : snapshot.Resolve(Scope.Range),
@@ -68,6 +69,7 @@ public sealed record CampaignRequest(string Key, Scope Scope, Dimension? By = nu
             new("Attributed", CampaignText.Credit(summary.Attributed.Source, rules)),
             .. CampaignText.Details(rules),
             .. Notes(people, summary),
+            .. SmallGroups(snapshot, breakdown),
         ],
     };
 
@@ -78,6 +80,16 @@ public sealed record CampaignRequest(string Key, Scope Scope, Dimension? By = nu
         var unknown = summary.Treated + summary.Control - summary.Converted.Known - summary.ControlConverted.Known;
         if (summary.Outcome != OutcomeSource.NotKnown && unknown > 0)
             yield return new LeftOut(unknown, "customers whose outcome is not known, from conversion rates and effects");
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> SmallGroups(Snapshot snapshot, CampaignBreakdown? breakdown)
+    {
+        if (breakdown?.Groups.FirstOrDefault(g => g.Value is null) is { } few)
+        {
+            yield return new("Small groups", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{few.Values} values with fewer than {snapshot.Settings.SmallestGroup} treated or held-out customers, or as few whom the filter leaves out, and others with them until they are as many, share one group of {few.Treated + few.Control} customers"));
+        }
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Notes(Respondents people, CampaignSummary summary)

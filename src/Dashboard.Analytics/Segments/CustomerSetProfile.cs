@@ -3,17 +3,22 @@ using Dashboard.Analytics.Scopes;
 namespace Dashboard.Analytics.Segments;
 
 /// <summary>A count among the members beside the count among everybody.</summary>
-/// <param name="Value">The value as filters and links have it; <see cref="Condition.Unknown"/> where it is not recorded.</param>
+/// <param name="Value">
+/// The value as filters and links have it; <see cref="Condition.Unknown"/> where it is not recorded, null where several values of too few people share the row.
+/// </param>
 /// <param name="Label">The value as screens show it.</param>
 /// <param name="Count">Members (or their orders) with the value.</param>
 /// <param name="AllCount">The same of everybody, members included.</param>
 /// <param name="Share">Share among the members, 0 to 1.</param>
 /// <param name="AllShare">Share among everybody, 0 to 1.</param>
 /// <param name="Index">100 × <paramref name="Share"/> ÷ <paramref name="AllShare"/>; null where fewer than <see cref="MinimumCount"/> were seen and expected.</param>
-public sealed record ShareRow(string Value, string Label, int Count, int AllCount, double Share, double AllShare, double? Index)
+public sealed record ShareRow(string? Value, string Label, int Count, int AllCount, double Share, double AllShare, double? Index)
 {
     /// <summary>An index is given only where at least this many members have the value, or would have it if they were like everybody.</summary>
     public const int MinimumCount = 10;
+
+    /// <summary>How many values share the row.</summary>
+    public int Values { get; init; } = 1;
 
     /// <summary>Makes a row from counts and their totals.</summary>
     /// <param name="value">The value as filters have it.</param>
@@ -22,7 +27,7 @@ public sealed record ShareRow(string Value, string Label, int Count, int AllCoun
     /// <param name="total">All members that the question applies to.</param>
     /// <param name="allCount">Everybody with the value.</param>
     /// <param name="allTotal">Everybody that the question applies to.</param>
-    public static ShareRow Of(string value, string label, int count, int total, int allCount, int allTotal)
+    public static ShareRow Of(string? value, string label, int count, int total, int allCount, int allTotal)
     {
         var share = total == 0 ? 0 : (double)count / total;
         var allShare = allTotal == 0 ? 0 : (double)allCount / allTotal;
@@ -33,7 +38,7 @@ public sealed record ShareRow(string Value, string Label, int Count, int AllCoun
 
 /// <summary>Members beside everybody by the values of a dimension.</summary>
 /// <param name="Dimension">The dimension.</param>
-/// <param name="Rows">All values, Unknown last; the counts add up to the totals.</param>
+/// <param name="Rows">All values, those of too few people in one row, Unknown last; the counts add up to the totals.</param>
 /// <param name="Total">Members (or their orders).</param>
 /// <param name="AllTotal">Everybody (or all orders).</param>
 public sealed record Breakdown(Dimension Dimension, IReadOnlyList<ShareRow> Rows, int Total, int AllTotal)
@@ -50,12 +55,13 @@ public sealed record TasteRow(ShareRow Buyers, long RevenueE4);
 /// <summary>The products or categories that brought the most revenue from the members.</summary>
 /// <param name="Rows">Largest revenue first.</param>
 /// <param name="More">How many more there are.</param>
+/// <param name="Few">How many of these are not listed because too few people bought them, or all but a few.</param>
 /// <param name="Buyers">Members who ordered in the range.</param>
 /// <param name="AllBuyers">Everybody who ordered in the range.</param>
-public sealed record Taste(IReadOnlyList<TasteRow> Rows, int More, int Buyers, int AllBuyers);
+public sealed record Taste(IReadOnlyList<TasteRow> Rows, int More, int Few, int Buyers, int AllBuyers);
 
 /// <summary>A distribution of whole numbers among the members beside that among everybody.</summary>
-/// <param name="Bins">The bins; counts add up to the totals.</param>
+/// <param name="Bins">The bins; counts add up to the totals. Where they count people, a bin of too few is one with its neighbour.</param>
 /// <param name="Median">Median of the members, null without values.</param>
 /// <param name="AllMedian">Median of everybody.</param>
 /// <param name="Total">Values of the members.</param>
@@ -123,7 +129,7 @@ public sealed record CustomerSetProfile
     /// <summary>Categories bought in the range.</summary>
     public required Taste Categories { get; init; }
 
-    /// <summary>Customers by age band, gender, country, language, acquisition.</summary>
+    /// <summary>Customers by age band, gender, country, language, acquisition; values of too few people share a row.</summary>
     public required IReadOnlyList<Breakdown> Demographics { get; init; }
 
     /// <summary>Orders of the range by sales channel.</summary>

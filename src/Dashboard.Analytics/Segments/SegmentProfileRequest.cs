@@ -46,7 +46,13 @@ public sealed record SegmentProfileRequest(Scope Scope, RfmGroup Group, RfmThres
                 + "the comparison shows the same customers. Index: share among the members ÷ share among everybody × 100, given where at least "
                 + $"{ShareRow.MinimumCount} members were seen or expected. Contactable customers granted consent.",
                 profile.Figures.Customers,
-                "customers"),
+                "customers") with
+            {
+                Details =
+                [
+                    new("Small groups", FormattableString.Invariant($"Values that fewer than {snapshot.Settings.SmallestGroup} members, or as few of the others, have share a row with others until they are as many; so do neighbouring bins of days since the last order; products and categories of fewer buyers are only counted")),
+                ],
+            },
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Analytics.Privacy;
 using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Segments;
@@ -17,12 +18,33 @@ internal sealed class SetHistogram(int[] upperEnds, int lowest)
     /// <summary>The distribution of the members beside that of everybody.</summary>
     /// <param name="members">Values of the members.</param>
     /// <param name="all">Values of everybody, members included.</param>
-    public Histogram Build(ValueCounts members, ValueCounts all)
+    /// <param name="least">People that a bin needs among the members and among the others, where a value is a person; 1 to keep every bin.</param>
+    public Histogram Build(ValueCounts members, ValueCounts all, int least = 1)
     {
         var (counts, allCounts, total, allTotal) = (Binned(members), Binned(all), members.Total, all.Total);
-        var bins = Enumerable.Range(0, counts.Length)
-            .Select(bin => ShareRow.Of(Label(bin), Label(bin), counts[bin], total, allCounts[bin], allTotal));
-        return new Histogram([.. bins], members.Median, all.Median, total, allTotal);
+        var bins = Enumerable.Range(0, counts.Length).Select(bin => (First: bin, Last: bin, Count: counts[bin], AllCount: allCounts[bin])).ToList();
+        for (var i = bins.Count - 1; i > 0; i--)
+        {
+            if (IsSmall(i))
+                Join(i - 1);
+        }
+
+        while (bins.Count > 1 && IsSmall(0))
+            Join(0);
+        return new Histogram(
+            [.. bins.Select(b => ShareRow.Of(Label(b.First, b.Last), Label(b.First, b.Last), b.Count, total, b.AllCount, allTotal) with { Values = b.Last - b.First + 1 })],
+            members.Median,
+            all.Median,
+            total,
+            allTotal);
+
+        bool IsSmall(int bin) => SmallGroups.IsSmall(bins[bin].Count, least) || SmallGroups.IsSmall(bins[bin].AllCount - bins[bin].Count, least);
+
+        void Join(int left)
+        {
+            bins[left] = (bins[left].First, bins[left + 1].Last, bins[left].Count + bins[left + 1].Count, bins[left].AllCount + bins[left + 1].AllCount);
+            bins.RemoveAt(left + 1);
+        }
     }
 
     private int[] Binned(ValueCounts values)
@@ -37,11 +59,11 @@ internal sealed class SetHistogram(int[] upperEnds, int lowest)
         return counts;
     }
 
-    private string Label(int bin)
+    private string Label(int first, int last)
     {
-        var from = bin == 0 ? lowest : upperEnds[bin - 1] + 1;
-        return bin == upperEnds.Length ? string.Create(CultureInfo.InvariantCulture, $"{from}+")
-            : from == upperEnds[bin] ? from.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{from}–{upperEnds[bin]}");
+        var from = first == 0 ? lowest : upperEnds[first - 1] + 1;
+        return last == upperEnds.Length ? string.Create(CultureInfo.InvariantCulture, $"{from}+")
+            : from == upperEnds[last] ? from.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{from}–{upperEnds[last]}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Analytics.Privacy;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
@@ -46,7 +47,7 @@ internal sealed class SetProfiler(Snapshot snapshot, Selection selection, Bitmap
             Everybody = all.Figures(allSize),
             AnonymousRevenueE4 = AnonymousE4(documents),
             OrderGaps = SetHistogram.OfDays(1).Build(activity.Gaps, whole.Gaps),
-            DaysSinceLastOrder = SetHistogram.OfDays(0).Build(activity.Silence, whole.Silence),
+            DaysSinceLastOrder = SetHistogram.OfDays(0).Build(activity.Silence, whole.Silence, least: snapshot.Settings.SmallestGroup),
             ItemsPerOrder = SetHistogram.OfCounts().Build(tastes.Items, allTastes.Items),
             ProductsPerOrder = SetHistogram.OfCounts().Build(tastes.Distinct, allTastes.Distinct),
             Products = tastes.Products(allTastes, TopProducts, now.Active, all.Active),
@@ -75,8 +76,30 @@ internal sealed class SetProfiler(Snapshot snapshot, Selection selection, Bitmap
     private Breakdown Describe(Dimension dimension, int size, int allSize)
     {
         var column = DimensionColumn.OfCustomers(snapshot, dimension, range.To.DayNumber);
-        var counts = (CodeCounts.Of(column.Codes, column.Values.Length, members), OfEverybody(dimension, () => CodeCounts.Of(column.Codes, column.Values.Length, everybody)));
-        return new Breakdown(dimension, Rows(column.Values, counts, size, allSize, sort: dimension != Dimension.AgeBand), size, allSize);
+        var counts = CodeCounts.Of(column.Codes, column.Values.Length, members);
+        var all = OfEverybody(dimension, () => CodeCounts.Of(column.Codes, column.Values.Length, everybody));
+        return new Breakdown(dimension, People(column, counts, all, size, allSize), size, allSize);
+    }
+
+    // Values of few people among the members, or among the others, share a row.
+    private List<ShareRow> People(DimensionColumn column, int[] counts, int[] all, int size, int allSize)
+    {
+        var unknown = column.Values.Length;
+        int[] shown = [.. Enumerable.Range(0, unknown).Where(code => all[code] > 0)];
+        var joined = SmallGroups.Joined(snapshot.Settings.SmallestGroup, shown, all[unknown] > 0 ? unknown : -1, counts, [.. all.Zip(counts, (everyone, own) => everyone - own)]);
+        var kept = column.Dimension == Dimension.AgeBand
+            ? Enumerable.Range(0, unknown).Where(code => !joined[code])
+            : shown.Where(code => !joined[code]).OrderByDescending(code => counts[code]).ThenByDescending(code => all[code]).ThenBy(code => column.Values[code], StringComparer.Ordinal);
+        var rows = kept.Select(code => Row(column.Values[code], column.Values[code], [code])).ToList();
+        int[] small = [.. Enumerable.Range(0, unknown + 1).Where(code => joined[code])];
+        var values = small.Count(code => code != unknown);
+        if (small.Length > 0)
+            rows.Add(Row(null, string.Create(CultureInfo.InvariantCulture, $"{values} smaller group{(values == 1 ? "" : "s")}{(joined[unknown] ? " or unknown" : "")}"), small) with { Values = values });
+        if (!joined[unknown])
+            rows.Add(Row(Condition.Unknown, "Unknown", [unknown]));
+        return rows;
+
+        ShareRow Row(string? value, string label, int[] codes) => ShareRow.Of(value, label, codes.Sum(code => counts[code]), size, codes.Sum(code => all[code]), allSize);
     }
 
     private static List<ShareRow> Rows(string[] values, (int[] Members, int[] All) counts, int total, int allTotal, bool sort = false)

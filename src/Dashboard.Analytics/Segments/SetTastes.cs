@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dashboard.Analytics.Privacy;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
@@ -103,23 +104,25 @@ internal sealed class SetTastes
             categories[code].Add(other.categories[code]);
     }
 
-    /// <summary>The products that brought most, beside everybody.</summary>
+    /// <summary>The products that brought most, beside everybody; those of fewer buyers than the shop shows are only counted.</summary>
     public Taste Products(SetTastes all, int top, int buyers, int allBuyers) =>
-        Top(products, all.products, top, buyers, allBuyers, code => (snapshot.Products.Keys[code], snapshot.Products.Names[code]));
+        Top(products, all.products, top, buyers, allBuyers, snapshot.Settings.SmallestGroup, code => (snapshot.Products.Keys[code], snapshot.Products.Names[code]));
 
-    /// <summary>The categories that brought most, beside everybody.</summary>
+    /// <summary>The categories that brought most, likewise.</summary>
     public Taste Categories(SetTastes all, int top, int buyers, int allBuyers) =>
-        Top(categories, all.categories, top, buyers, allBuyers, code => code < goods.Unknown
+        Top(categories, all.categories, top, buyers, allBuyers, snapshot.Settings.SmallestGroup, code => code < goods.Unknown
             ? (snapshot.Products.Category.Values[code], snapshot.Products.Category.Values[code])
             : (Condition.Unknown, "Unknown"));
 
-    private static Taste Top(Counts[] counts, Counts[] all, int top, int total, int allTotal, Func<int, (string Key, string Label)> name)
+    private static Taste Top(Counts[] counts, Counts[] all, int top, int total, int allTotal, int least, Func<int, (string Key, string Label)> name)
     {
         var codes = Enumerable.Range(0, counts.Length).Where(code => counts[code].IsSeen).ToList();
-        var rows = codes
+        var large = codes.FindAll(code => !SmallGroups.IsSmall(counts[code].Buyers, least) && !SmallGroups.IsSmall(all[code].Buyers - counts[code].Buyers, least));
+        var rows = large
             .OrderByDescending(code => counts[code].RevenueE4).ThenBy(code => name(code).Key, StringComparer.Ordinal).Take(top)
-            .Select(code => new TasteRow(ShareRow.Of(name(code).Key, name(code).Label, counts[code].Buyers, total, all[code].Buyers, allTotal), counts[code].RevenueE4));
-        return new Taste([.. rows], Math.Max(0, codes.Count - top), total, allTotal);
+            .Select(code => new TasteRow(ShareRow.Of(name(code).Key, name(code).Label, counts[code].Buyers, total, all[code].Buyers, allTotal), counts[code].RevenueE4))
+            .ToList();
+        return new Taste(rows, codes.Count - rows.Count, codes.Count - large.Count, total, allTotal);
     }
 
     [StructLayout(LayoutKind.Auto)]

@@ -47,10 +47,12 @@ internal sealed class TrendBreakdowns
     public TrendBreakdown Finish(TrendGroupSums sums, TrendCounts counts)
     {
         var ranked = Rank(sums);
-        var (shown, merged) = (ranked.Take(Shown).ToArray(), ranked.Skip(Shown).ToArray());
         var unknown = TrendGroups.UnknownOf(column);
+        var joined = TrendSmallGroups.Joined(cut, column, each, sums);
+        var shown = ranked.Where(code => !joined[code]).Take(Shown).ToArray();
+        int[] merged = [.. ranked.Except(shown), .. joined[unknown] ? [unknown] : Array.Empty<int>()];
         TrendGroupKind[] special = [TrendGroupKind.Unknown, TrendGroupKind.Anonymous, TrendGroupKind.NotGoods];
-        int[] others = [.. Enumerable.Range(unknown, special.Length).Where(sums.HasDocuments)];
+        int[] others = [.. Enumerable.Range(unknown, special.Length).Where(code => sums.HasDocuments(code) && !(code == unknown && joined[unknown]))];
 
         // In the order of the codes, so that another metric with the same largest groups finds what was counted.
         int[] single = [.. shown.Concat(merged.Length == 1 ? merged : []).Order(), .. others];
@@ -62,7 +64,11 @@ internal sealed class TrendBreakdowns
             column.Dimension,
             [.. shown.Select(code => Single(TrendGroupKind.Value, code)), .. More(), .. others.Select(code => Single(special[code - unknown], code))],
             note is null,
-            note);
+            note)
+        {
+            Joined = ranked.Count(code => joined[code]),
+            JoinedCustomers = TrendSmallGroups.People(sums.Now, unknown).Where((_, code) => joined[code]).Sum(),
+        };
 
         TrendGroup Single(TrendGroupKind kind, int code) => Group(
             (kind, code), 1, Values(pieces, sums.Pieces is null ? Array.IndexOf(single, code) : code), sums.Now, sums.Before, code, whole);
@@ -71,7 +77,7 @@ internal sealed class TrendBreakdowns
         {
             0 => [],
             1 => [Single(TrendGroupKind.More, merged[0])],
-            _ => [Group((TrendGroupKind.More, merged[0]), merged.Length, Values(rest!.Pieces, 0), rest.Now, rest.Before, 0, whole)],
+            _ => [Group((TrendGroupKind.More, merged[^1]), merged.Length, Values(rest!.Pieces, 0), rest.Now, rest.Before, 0, whole)],
         };
     }
 
@@ -108,7 +114,8 @@ internal sealed class TrendBreakdowns
         var (label, value) = group.Kind switch
         {
             TrendGroupKind.Value => (column.Labels[group.Code], column.Values[group.Code]),
-            TrendGroupKind.More => (FormattableString.Invariant($"+{merged:N0} more"), (string?)null),
+            TrendGroupKind.More when group.Code == TrendGroups.UnknownOf(column) => (FormattableString.Invariant($"+{merged - 1:N0} more or unknown"), (string?)null),
+            TrendGroupKind.More => (FormattableString.Invariant($"+{merged:N0} more"), null),
             TrendGroupKind.Unknown => ("Unknown", Condition.Unknown),
             TrendGroupKind.Anonymous => ("Anonymous", null),
             _ => ("Not goods", null),

@@ -107,7 +107,16 @@ public sealed record TrendRequest(Scope Scope, TrendMetric Metric) : IAnalysis<T
         if (MovingAverage > 0)
             details.Add(new("Moving average", FormattableString.Invariant($"mean of the last {MovingAverage} whole pieces")));
         if (counts?.Breakdown is { } breakdown)
+        {
             details.Add(new("Breakdown", breakdown.Dimension + (breakdown.Note is null ? "; parts add up to the total" : "; " + breakdown.Note)));
+            if (breakdown.Joined > 0)
+            {
+                details.Add(new("Small groups", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{breakdown.Joined} values with fewer than {snapshot.Settings.SmallestGroup} customers in the range, in the comparison or among those whom the filter leaves out, and others with them until they are as many, are in the merged rest: {breakdown.JoinedCustomers} customers")));
+            }
+        }
+
         if (forecast is not null)
         {
             var model = forecast.Model;

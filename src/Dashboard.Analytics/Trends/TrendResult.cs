@@ -41,7 +41,14 @@ public sealed record TrendGroup(
 /// <param name="Groups">Largest first, at most eight values; then the merged rest, Unknown, Anonymous, lines that are not goods, where there are any.</param>
 /// <param name="AddsUp">Whether the groups add up to the total in every piece.</param>
 /// <param name="Note">Why they do not; null when they do.</param>
-public sealed record TrendBreakdown(Dimension Dimension, IReadOnlyList<TrendGroup> Groups, bool AddsUp, string? Note);
+public sealed record TrendBreakdown(Dimension Dimension, IReadOnlyList<TrendGroup> Groups, bool AddsUp, string? Note)
+{
+    /// <summary>How many values are in the merged rest because too few customers have them, or protect such a value.</summary>
+    public int Joined { get; init; }
+
+    /// <summary>The customers with an order in the range of these values.</summary>
+    public int JoinedCustomers { get; init; }
+}
 
 /// <summary>A forecast of one period.</summary>
 /// <param name="Days">The whole period; the first one can hold the days of a last piece that is cut.</param>

@@ -70,6 +70,8 @@ internal sealed class TrendTally(int groups, TimeBuckets buckets)
 
     public int Orders(int group, int bucket) => cells[(group * Buckets.Count) + bucket].Sum.Orders;
 
+    public int Active(int group, int bucket) => cells[(group * Buckets.Count) + bucket].Active;
+
     public int Documents(int group, int bucket) => cells[(group * Buckets.Count) + bucket].Sum.Documents;
 
     /// <summary>The value in the unit of the metric; null for a quotient by nothing.</summary>

@@ -116,7 +116,7 @@ public static class CampaignCharts
     }
 
     /// <summary>The groups with their rates and effects; a group leads to the campaign filtered by it.</summary>
-    public static TableModel GroupTable(CampaignResult result, Func<string, string> open)
+    public static TableModel GroupTable(CampaignResult result, Func<string?, string?> open)
     {
         var (breakdown, currency) = (result.Breakdown!, result.Receipt.Currency);
         return new TableModel(

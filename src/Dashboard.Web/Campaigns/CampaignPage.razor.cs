@@ -82,7 +82,14 @@ public sealed partial class CampaignPage
 
     private string OpenTreated(string? did) => Open("treated", did);
 
-    private string OpenGroup(string value) => Urls.Campaign(CampaignKey, Scope with { Filter = Scope.Filter.Only(View.By, value) }, View.Parameters);
+    // A group that stands for several values has no address.
+    private string? OpenGroup(string? value) => value is null ? null : Urls.Campaign(CampaignKey, Scope with { Filter = Scope.Filter.Only(View.By, value) }, View.Parameters);
+
+    private void OpenGroup(ChartMark mark)
+    {
+        if (OpenGroup(Result!.Breakdown!.Groups[mark.Point].Value) is { } address)
+            Navigation.NavigateTo(address);
+    }
 
     private void OpenStep(ChartMark mark)
     {

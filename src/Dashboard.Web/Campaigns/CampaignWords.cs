@@ -105,7 +105,9 @@ public static class CampaignWords
 
     /// <summary>What the breakdown's intervals mean.</summary>
     public static string GroupsNote(CampaignBreakdown breakdown) =>
-        "Groups are those of the day before the campaign's start. " + (breakdown.Groups.Count < 2 ? "" : $"{Formats.Count(breakdown.Groups.Count, "group")} are looked at together, so an effect stands out only when its p value, adjusted after Benjamini and Hochberg, is 5% or less.");
+        "Groups are those of the day before the campaign's start. "
+        + (breakdown.Groups.FirstOrDefault(g => g.Value is null) is { } few ? $"{Formats.Count(few.Values, "value")} of too few people to be shown alone share one group of {Formats.Count(few.Treated + few.Control, "customer")}. " : "")
+        + (breakdown.Groups.Count < 2 ? "" : $"{Formats.Count(breakdown.Groups.Count, "group")} are looked at together, so an effect stands out only when its p value, adjusted after Benjamini and Hochberg, is 5% or less.");
 
     /// <summary>The finding of the list.</summary>
     public static string List(CampaignTotals totals, string currency)

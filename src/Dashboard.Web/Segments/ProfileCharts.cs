@@ -22,13 +22,13 @@ public static class ProfileCharts
     {
         var shown = rows.Count > most + 1 ? rows.Take(most).ToList() : [.. rows];
         var rest = rows.Skip(shown.Count).ToList();
-        var byValue = other?.Rows.ToDictionary(r => r.Value, r => r.Share);
+        var byValue = other?.Rows.Where(r => r.Value is not null).ToDictionary(r => r.Value!, r => r.Share);
         var series = new List<BarSeries>
         {
             new(names.Name(name), [.. shown.Select(r => (double?)r.Share), .. Rest(rest.Sum(r => r.Share))], ChartColors.Rfm(name)),
         };
         if (other is { } second)
-            series.Add(new(names.Name(second.Name), [.. shown.Select(r => (double?)byValue!.GetValueOrDefault(r.Value)), .. Rest(rest.Sum(r => byValue!.GetValueOrDefault(r.Value)))], ChartColors.Rfm(second.Name)));
+            series.Add(new(names.Name(second.Name), [.. shown.Select(OfOther), .. Rest(rest.Sum(r => OfOther(r) ?? 0))], ChartColors.Rfm(second.Name)));
         series.Add(new("Everybody", [.. shown.Select(r => (double?)r.AllShare), .. Rest(rest.Sum(r => r.AllShare))], ChartColors.Muted));
         return new BarSpec
         {
@@ -42,6 +42,11 @@ public static class ProfileCharts
         };
 
         double?[] Rest(double share) => rest.Count > 0 ? [share] : [];
+
+        // A value that the other segment has too few people of is in what it has beside the values shown.
+        double? OfOther(ShareRow row) => row.Value is { } value
+            ? byValue!.TryGetValue(value, out var share) ? share : other!.Value.Rows.Any(r => r.Value is null || r.Values > 1) ? null : 0
+            : Math.Max(0, 1 - rows.Where(r => r.Value is not null).Sum(r => byValue!.GetValueOrDefault(r.Value!)));
     }
 
     /// <summary>The rows of <see cref="Shares"/> with counts and index; each leads to the customers that it counts, where a filter can say who they are.</summary>
@@ -55,10 +60,10 @@ public static class ProfileCharts
         $"Top {ScopeText.Name(dimension).ToLowerInvariant()} of {receipt.Groups.Name(group)}",
         [new(ScopeText.Name(dimension)), new("Revenue", true), new("Buyers", true), new("Share of buyers", true), new("Share of everybody's", true), new("Index", true)],
         [.. taste.Rows.Select(r => (IReadOnlyList<TableCell>)[
-            new(r.Buyers.Label, Href: Urls.Customers(scope with { Filter = scope.Filter.Only(Dimension.Segment, group.Name()).Only(dimension, r.Buyers.Value) })),
+            new(r.Buyers.Label, Href: Urls.Customers(scope with { Filter = scope.Filter.Only(Dimension.Segment, group.Name()).Only(dimension, r.Buyers.Value!) })),
             new(Formats.Money(r.RevenueE4, receipt.Currency), r.RevenueE4), Count(r.Buyers.Count), Share(r.Buyers.Share), Share(r.Buyers.AllShare), Index(r.Buyers)])])
     {
-        More = taste.More > 0 ? $"+{Formats.Integer(taste.More)} more with less revenue" : null,
+        More = taste.More > 0 ? $"+{Formats.Integer(taste.More)} more{(taste.Few == 0 ? " with less revenue" : $", {Formats.Integer(taste.Few)} of them with too few buyers to be shown")}" : null,
     };
 
     /// <summary>Size, orders and revenue beside those of everybody, of the comparison, and of another segment.</summary>

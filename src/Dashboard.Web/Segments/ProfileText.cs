@@ -34,6 +34,11 @@ public static class ProfileText
         return best is { Index: >= 120 } ? $"{best.Label} stands out: index {Formats.Number(best.Index!.Value, 0)}" : $"No {what} stand out";
     }
 
+    /// <summary>How many values share a row because too few people have them, and how many members that is; nothing where none does.</summary>
+    public static string SmallGroups(Breakdown breakdown) => breakdown.Rows.FirstOrDefault(r => r.Value is null) is { } few
+        ? $"; {Formats.Count(few.Values, "value")} of too few people to be shown alone share one, with {Formats.Count(few.Count, "member")}"
+        : "";
+
     /// <summary>Where the members came from.</summary>
     public static string CameFrom(SegmentProfileResult result)
     {

@@ -101,12 +101,13 @@ public sealed partial class SegmentPage
     private Breakdown BreakdownOf(CustomerSetProfile profile) =>
         profile.Demographics.Append(profile.Channels).FirstOrDefault(b => ScopeQuery.Name(b.Dimension) == ByName) ?? profile.Demographics.FirstOrDefault(b => b.IsRecorded) ?? profile.Demographics[0];
 
-    private string Members(ShareRow row) => Urls.Customers(MemberScope with { Filter = MemberScope.Filter.Only(Breakdown.Dimension, row.Value) });
+    // A row that stands for several values has no address.
+    private string? Members(ShareRow row) => row.Value is { } value ? Urls.Customers(MemberScope with { Filter = MemberScope.Filter.Only(Breakdown.Dimension, value) }) : null;
 
     private void OpenMembers(ChartMark mark)
     {
-        if (mark.Point < Breakdown.Rows.Count)
-            Navigation.NavigateTo(Members(Breakdown.Rows[mark.Point]));
+        if (mark.Point < Breakdown.Rows.Count && Members(Breakdown.Rows[mark.Point]) is { } address)
+            Navigation.NavigateTo(address);
     }
 
     private string Export(string part, string extension) => Urls.Export($"segment-profile/{Slug}/{part}", extension, Scope);

@@ -76,7 +76,7 @@ public static class TrendTables
         return new TableModel($"{result.Metric.Name} by {ScopeText.Name(breakdown.Dimension).ToLowerInvariant()}", columns, [.. rows])
         {
             Total = Row("All", result.Total, breakdown.AddsUp && result.Total > 0 ? 1 : null, null, result.PreviousTotal, null, null),
-            More = breakdown.Note,
+            More = (breakdown.Note, TrendText.SmallGroups(breakdown)) switch { (null, null) => null, var (note, small) => string.Join(" ", new[] { note, small }.OfType<string>()) },
         };
 
         IReadOnlyList<TableCell> Row(string label, double? total, double? share, int? orders, double? previous, string? link, string? color)

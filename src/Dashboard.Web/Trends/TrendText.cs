@@ -77,6 +77,11 @@ public static class TrendText
             : $"{values[0].Label} comes first with {Short(result, values[0].Total)}";
     }
 
+    /// <summary>How many values are not shown on their own because too few people have them, and how many people that is; null where none is.</summary>
+    public static string? SmallGroups(TrendBreakdown breakdown) => breakdown.Joined == 0
+        ? null
+        : $"{Formats.Count(breakdown.Joined, "value")} with {Formats.Count(breakdown.JoinedCustomers, "customer")} together {(breakdown.Joined == 1 ? "is" : "are")} in the merged row: too few people to be shown on their own. Totals count them.";
+
     /// <summary>How wrong such forecasts were, as a title.</summary>
     public static string Record(TrendForecast forecast)
     {

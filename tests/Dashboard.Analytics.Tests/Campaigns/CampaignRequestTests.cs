@@ -151,7 +151,7 @@ public sealed class CampaignRequestTests
             {
                 foreach (var group in Run(snapshot, new CampaignRequest("c1", CampaignShop.AllTime, dimension)).Breakdown!.Groups)
                 {
-                    var alone = Run(snapshot, new CampaignRequest("c1", CampaignShop.AllTime with { Filter = new Filter(new Condition(dimension, group.Value)) })).Campaign!;
+                    var alone = Run(snapshot, new CampaignRequest("c1", CampaignShop.AllTime with { Filter = new Filter(new Condition(dimension, group.Value!)) })).Campaign!;
                     Assert.Equal((group.Treated, group.Control, group.Clicked, group.Converted), (alone.Treated, alone.Control, alone.Clicked, alone.Converted));
                     Assert.Equal(group.RevenueE4, alone.RevenueE4);
                     Assert.Equal(group.ConversionEffect?.Difference, alone.ConversionEffect?.Difference);

@@ -4,12 +4,12 @@ using Dashboard.Analytics.Snapshots;
 namespace Dashboard.Analytics.Tests.Campaigns;
 
 /// <summary>A shop to set campaigns in: days are counted from 1 June 2025, amounts are in whole units.</summary>
-internal sealed class CampaignShop
+internal sealed class CampaignShop(int smallestGroup = 1)
 {
     public const ContactFlags Sent = ContactFlags.None;
     public const ContactFlags Steps = ContactFlags.Delivered | ContactFlags.Opened | ContactFlags.Clicked;
     private static readonly int Start = new DateOnly(2025, 6, 1).DayNumber;
-    private readonly SnapshotBuilder builder = new(new ShopSettings { Currency = "EUR" }, 7);
+    private readonly SnapshotBuilder builder = new(new ShopSettings { Currency = "EUR", SmallestGroup = smallestGroup }, 7);
     private int documents;
 
     public static Scope AllTime { get; } = new(new RangeChoice("all"), Comparison.None, Filter.Everything);

@@ -4,14 +4,14 @@ using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Tests.Snapshots;
 
-/// <summary>A small shop written in a few lines: customers by key, documents with one line each unless lines are given. Amounts are whole currency units.</summary>
+/// <summary>A small shop written in a few lines: customers by key, documents with one line each unless lines are given. Amounts are whole currency units; groups of any size are shown unless the settings say otherwise.</summary>
 internal sealed class TestShop(ShopSettings? settings = null)
 {
     private readonly Dictionary<string, int> customers = [];
     private readonly Dictionary<string, int> products = [];
     private int documents;
 
-    public SnapshotBuilder Builder { get; } = new(settings ?? new ShopSettings(), 7);
+    public SnapshotBuilder Builder { get; } = new(settings ?? new ShopSettings { SmallestGroup = 1 }, 7);
 
     public static int Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber;
 

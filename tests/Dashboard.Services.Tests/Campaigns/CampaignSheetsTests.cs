@@ -79,7 +79,7 @@ public sealed class CampaignSheetsTests
 
     private static Snapshot Shop()
     {
-        var builder = new SnapshotBuilder(new ShopSettings { Currency = "GBP" }, 3);
+        var builder = new SnapshotBuilder(new ShopSettings { Currency = "GBP", SmallestGroup = 1 }, 3);
         var start = new DateOnly(2025, 6, 1).DayNumber;
         var campaign = builder.Add(new CampaignFacts("007", "=1+1", "email", StartDay: start, CostE4: 1_000_000));
         builder.Add(new CampaignFacts("bare"));

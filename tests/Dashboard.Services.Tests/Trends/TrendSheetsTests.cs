@@ -81,7 +81,7 @@ public sealed class TrendSheetsTests
 
     private static Snapshot Shop()
     {
-        var builder = new SnapshotBuilder(new ShopSettings { Currency = "GBP" }, 3);
+        var builder = new SnapshotBuilder(new ShopSettings { Currency = "GBP", SmallestGroup = 1 }, 3);
         for (var c = 0; c < 9; c++)
             builder.Add(new CustomerFacts($"c{c}"));
         for (var d = 0; d < 84; d++)

@@ -64,7 +64,7 @@ public sealed class CampaignWordsTests
     private static CampaignResult Result(int treatedBuyers, int controlBuyers)
     {
         const ContactFlags Known = ContactFlags.Clicked | ContactFlags.Converted | ContactFlags.Revenue;
-        var builder = new SnapshotBuilder(new ShopSettings(), 1);
+        var builder = new SnapshotBuilder(new ShopSettings { SmallestGroup = 1 }, 1);
         var campaign = builder.Add(new CampaignFacts("mail"));
         for (var i = 0; i < (controlBuyers < 0 ? 200 : 400); i++)
         {

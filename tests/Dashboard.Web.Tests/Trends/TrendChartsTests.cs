@@ -121,7 +121,7 @@ public sealed class TrendChartsTests
     /// <summary>An order a day from 1 January to 10 December 2024, every amount a little higher, from nine countries in turn.</summary>
     private static Snapshot Shop()
     {
-        var builder = new SnapshotBuilder(new ShopSettings { Currency = "GBP" }, 3);
+        var builder = new SnapshotBuilder(new ShopSettings { Currency = "GBP", SmallestGroup = 1 }, 3);
         for (var c = 0; c < 30; c++)
             builder.Add(new CustomerFacts($"c{c}"));
         var first = new DateOnly(2024, 1, 1);

@@ -52,8 +52,9 @@ public sealed class TrendsPageTests : ShopPages
         Assert.Equal("4", page.Find("select[aria-label='Moving average'] option[selected]").GetAttribute("value"));
         Assert.Equal("4", page.Find("select[aria-label=Forecast] option[selected]").GetAttribute("value"));
         Assert.Contains("can be in several groups", page.Markup, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll("a"), a => a.TextContent == "Germany"
-            && a.GetAttribute("href") == "/trends?range=all&compare=none&f=country%3AGermany&metric=active-customers&step=week&horizon=4&average=4&cohorts=revenue");
+        // Three customers are too few for a country of their own.
+        Assert.Contains("too few people to be shown on their own", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("a"), a => a.TextContent == "Germany");
         page.WaitForAssertion(() => Assert.Equal("true", page.FindAll("button").First(b => b.TextContent == "Revenue per customer").GetAttribute("aria-pressed")));
     }
 
