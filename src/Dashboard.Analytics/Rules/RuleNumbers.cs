@@ -41,7 +41,7 @@ public static class RuleNumbers
         return left < 0 ? changed : throw new ArgumentOutOfRangeException(nameof(position), position, "The rule has no such number.");
     }
 
-    /// <summary>Numbers that could stand there instead, ascending, the present one left out: usual windows, or thresholds around the present one.</summary>
+    /// <summary>Numbers that could stand there instead, ascending, the present one left out: usual windows, or thresholds around the present one that some customer can meet and some other not.</summary>
     public static IReadOnlyList<decimal> Alternatives(RuleNumber number)
     {
         if (number.IsWindow)
@@ -54,7 +54,8 @@ public static class RuleNumbers
         decimal[] around = isWhole && Math.Abs(number.Value) < 20
             ? [.. Enumerable.Range(-3, 7).Select(step => number.Value + step)]
             : [.. new[] { 0.5m, 0.75m, 0.9m, 1.1m, 1.25m, 1.5m, 2m }.Select(factor => decimal.Round(number.Value * factor, isWhole ? 0 : 4))];
-        return [.. around.Where(v => v != number.Value && (v >= 0 || number.Value < 0)).Distinct().Order()];
+        var (least, most) = RuleBounds.Of(number.Node);
+        return [.. around.Where(v => v != number.Value && (v >= 0 || number.Value < 0) && v >= (least ?? v) && v <= (most ?? v) && RuleBounds.CanTell(number.Node, v)).Distinct().Order()];
     }
 
     /// <summary>The window of a condition, or null.</summary>

@@ -19,51 +19,84 @@ internal sealed class RuleSteps(Snapshot snapshot, int customer, int asOfDay)
 
         var (column, test) = RuleValues.Of(snapshot, condition, asOfDay);
         var number = RuleExplainer.Number(column, customer);
+        var unit = condition switch
+        {
+            ActivityRule activity => UnitOf(activity.Activity.Measure),
+            FieldRule asked when RuleFields.Find(asked.Field) is { Most: <= 1 } => 0.01m,
+            _ => 1,
+        };
+        var (least, most) = RuleBounds.Of(condition);
+        var isNumber = condition is not FieldRule field || (column is NumbersColumn && RuleFields.Find(field.Field)!.Kind == RuleFieldKind.Number);
+        if (number is { } own && isNumber && RuleBounds.IsNumeric(test) && TargetOf(test, mustHold, own, unit, least, most) is null)
+            return null;
         return condition switch
         {
-            ActivityRule rule when number is { } value && TargetOf(test, mustHold, value, UnitOf(rule.Activity.Measure)) is { } target => OfActivity(rule, mustHold, value, target),
-            ResponsesRule rule when number is { } value && TargetOf(test, mustHold, value, 1) is { } target => target > value
+            ActivityRule rule when number is { } value && TargetOf(test, mustHold, value, unit, least, most) is { } target => OfActivity(rule, mustHold, value, target),
+            ResponsesRule rule when number is { } value && TargetOf(test, mustHold, value, unit, least, most) is { } target => target > value
                 ? Window(condition, mustHold, rule.Responses.Window, target - value, $"{Amount(target - value)} more {RuleText.Name(rule.Responses.Step)}", [])
                 : null,
-            FieldRule rule when column is NumbersColumn && number is { } value && RuleFields.Find(rule.Field)!.Kind == RuleFieldKind.Number && TargetOf(test, mustHold, value, 1) is { } target => OfNumber(rule, mustHold, value, target),
+            FieldRule rule when isNumber && number is { } value && TargetOf(test, mustHold, value, unit, least, most) is { } target => OfNumber(rule, mustHold, value, target),
             ActivityRule rule => new RuleStep(condition, mustHold, $"{RulePhrases.Subject(rule)} must {(mustHold ? "" : "not ")}be {RulePhrases.Needs(test)}", null, null),
             FieldRule rule when column is FlagsColumn => new RuleStep(condition, mustHold, RulePhrases.Of(rule, !mustHold)["who ".Length..], null, null),
             _ => new RuleStep(condition, mustHold, $"{RulePhrases.Subject(condition)} must {(mustHold ? "" : "not ")}be {RulePhrases.Needs(test)} (is {RuleExplainer.Text(column, customer, IsDay(condition))})", null, null),
         };
     }
 
-    /// <summary>The number nearest to a customer's that meets a test, or that doesn't; null when every number does the same.</summary>
+    /// <summary>The number nearest to a customer's that meets a test, or that doesn't; null when no number that a customer can have does.</summary>
     /// <param name="test">The test.</param>
     /// <param name="mustMeet">Whether the number must meet it.</param>
     /// <param name="value">The customer's number.</param>
     /// <param name="unit">The least by which numbers differ.</param>
-    internal static decimal? TargetOf(RuleTest test, bool mustMeet, decimal value, decimal unit)
+    /// <param name="least">The least number that a customer can have; null for any.</param>
+    /// <param name="most">The largest.</param>
+    internal static decimal? TargetOf(RuleTest test, bool mustMeet, decimal value, decimal unit, decimal? least = null, decimal? most = null)
     {
         return test switch
         {
             CompareTest { Value: NumberValue { Number: var n } } compare => (compare.By, mustMeet) switch
             {
-                (RuleOperator.Equal, true) or (RuleOperator.NotEqual, false) => n,
-                (RuleOperator.Equal, false) or (RuleOperator.NotEqual, true) => value + unit,
-                (RuleOperator.AtLeast, true) or (RuleOperator.Less, false) => Up(n),
-                (RuleOperator.More, true) or (RuleOperator.AtMost, false) => Up(n + unit),
-                (RuleOperator.AtMost, true) or (RuleOperator.More, false) => Down(n),
-                (RuleOperator.Less, true) or (RuleOperator.AtLeast, false) => Down(n - unit),
+                (RuleOperator.Equal, true) or (RuleOperator.NotEqual, false) => Nearest(n),
+                (RuleOperator.Equal, false) or (RuleOperator.NotEqual, true) => Nearest(value + unit, value - unit),
+                (RuleOperator.AtLeast, true) or (RuleOperator.Less, false) => Nearest(Up(n)),
+                (RuleOperator.More, true) or (RuleOperator.AtMost, false) => Nearest(Over(n)),
+                (RuleOperator.AtMost, true) or (RuleOperator.More, false) => Nearest(Down(n)),
+                (RuleOperator.Less, true) or (RuleOperator.AtLeast, false) => Nearest(Under(n)),
                 _ => null,
             },
-            BetweenTest { Least: NumberValue least, Most: NumberValue most } => mustMeet
-                ? value < least.Number ? Up(least.Number) : Down(most.Number)
-                : most.Number - value < value - least.Number ? Up(most.Number + unit) : Down(least.Number - unit),
+            BetweenTest { Least: NumberValue from, Most: NumberValue to } => mustMeet
+                ? value < from.Number ? Nearest(Up(from.Number)) : Nearest(Down(to.Number))
+                : Nearest(Under(from.Number), Over(to.Number)),
             InTest { IsNegated: var negated } among => mustMeet != negated
-                ? among.Values.OfType<NumberValue>().Select(v => (decimal?)v.Number).MinBy(n => Math.Abs(n!.Value - value))
-                : value + unit,
+                ? Nearest([.. among.Values.OfType<NumberValue>().Select(v => v.Number)])
+                : Nearest([.. Around(among)]),
             _ => null,
         };
+
+        // The first of the nearest that a customer can have.
+        decimal? Nearest(params decimal[] numbers) =>
+            numbers.Where(n => n >= (least ?? n) && n <= (most ?? n)).Select(n => (decimal?)n).MinBy(n => Math.Abs(n!.Value - value));
+
+        // The nearest numbers on both sides that are not among some.
+        IEnumerable<decimal> Around(InTest among)
+        {
+            var listed = among.Values.OfType<NumberValue>().Select(v => v.Number).ToHashSet();
+            foreach (var step in (decimal[])[unit, -unit])
+            {
+                var number = value + step;
+                while (listed.Contains(number))
+                    number += step;
+                yield return number;
+            }
+        }
 
         // To whole units.
         decimal Up(decimal n) => decimal.Ceiling(n / unit) * unit;
 
         decimal Down(decimal n) => decimal.Floor(n / unit) * unit;
+
+        decimal Over(decimal n) => Down(n) + unit;
+
+        decimal Under(decimal n) => Up(n) - unit;
     }
 
     private static bool IsDay(RuleCondition condition) => condition is FieldRule rule && RuleFields.Find(rule.Field)!.Kind == RuleFieldKind.Day;
