@@ -66,13 +66,14 @@ public sealed class ManualListService(DashboardStore store, SnapshotService snap
         return [.. records.Select(r => new ManualListEntry(r.Entry, r.CustomerKey.Length == 0 ? null : r.CustomerKey, SegmentRows.At(r.AddedAt), r.Source))];
     }
 
-    /// <summary>The living segments that use a list, directly or through others, by name.</summary>
+    /// <summary>The living segments and export recipes that use a list, directly or through others, by name.</summary>
     /// <param name="name">Name of the list.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<IReadOnlyList<SegmentUse>> UsesAsync(string name, CancellationToken cancellationToken)
     {
         await using var context = store.CreateDbContext();
-        return SegmentGraph.UsesOf(await SegmentRows.LivingAsync(context, cancellationToken), RuleMentions.List, name);
+        return SegmentGraph.UsesOf(
+            await SegmentRows.LivingAsync(context, cancellationToken), await RecipeMentions.LivingAsync(context, cancellationToken), RuleMentions.List, name);
     }
 
     /// <summary>Makes an empty list.</summary>
@@ -217,6 +218,8 @@ public sealed class ManualListService(DashboardStore store, SnapshotService snap
             }
         }
 
+        foreach (var recipe in before == clean ? [] : await context.ExportRecipes.ToListAsync(cancellationToken))
+            RecipeMentions.Rename(recipe, RuleMentions.List, before, clean);
         await context.SaveChangesAsync(cancellationToken);
         await CommitAsync(context, transaction);
         return ManualListProblem.None;
@@ -236,7 +239,8 @@ public sealed class ManualListService(DashboardStore store, SnapshotService snap
         await context.ManualLists.Where(l => old.Contains(l.Id)).ExecuteDeleteAsync(cancellationToken);
         if (await context.ManualLists.FirstOrDefaultAsync(l => l.Id == id && l.DeletedAt == null, cancellationToken) is not { } record)
             return ManualListProblem.Gone;
-        if (!isConfirmed && SegmentGraph.UsesOf(await SegmentRows.LivingAsync(context, cancellationToken), RuleMentions.List, record.Name).Count > 0)
+        if (!isConfirmed && SegmentGraph.UsesOf(
+            await SegmentRows.LivingAsync(context, cancellationToken), await RecipeMentions.LivingAsync(context, cancellationToken), RuleMentions.List, record.Name).Count > 0)
             return ManualListProblem.InUse;
         record.DeletedAt = Now();
         await context.SaveChangesAsync(cancellationToken);

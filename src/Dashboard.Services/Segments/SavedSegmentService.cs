@@ -55,13 +55,13 @@ public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
         return [.. records.Select(SegmentRows.Of)];
     }
 
-    /// <summary>The living segments that use a name, directly or through others, by name.</summary>
+    /// <summary>The living segments and export recipes that use a name, directly or through others, by name.</summary>
     /// <param name="name">Name of a segment.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<IReadOnlyList<SegmentUse>> UsesAsync(string name, CancellationToken cancellationToken)
     {
         await using var context = store.CreateDbContext();
-        return SegmentGraph.UsesOf(await SegmentRows.LivingAsync(context, cancellationToken), RuleMentions.Segment, name);
+        return await UsesAsync(context, await SegmentRows.LivingAsync(context, cancellationToken), name, cancellationToken);
     }
 
     /// <summary>For each living segment, those that use it, directly or through others, by name.</summary>
@@ -70,7 +70,8 @@ public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
     {
         await using var context = store.CreateDbContext();
         var living = await SegmentRows.LivingAsync(context, cancellationToken);
-        return living.ToDictionary(s => s.Id, s => SegmentGraph.UsesOf(living, RuleMentions.Segment, s.Name));
+        var recipes = await RecipeMentions.LivingAsync(context, cancellationToken);
+        return living.ToDictionary(s => s.Id, s => SegmentGraph.UsesOf(living, recipes, RuleMentions.Segment, s.Name));
     }
 
     /// <summary>Saves a new segment.</summary>
@@ -124,7 +125,7 @@ public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
                     return new SegmentNameTaken(SegmentRows.Of(holder));
                 if (SegmentRows.Of(record).Content == clean)
                     return new SegmentSaved(SegmentRows.Of(record), []);
-                var uses = clean.Rule == record.Rule ? [] : SegmentGraph.UsesOf(living, RuleMentions.Segment, record.Name);
+                var uses = clean.Rule == record.Rule ? [] : await UsesAsync(context, living, record.Name, cancellationToken);
                 if (uses.Count > 0 && !edit.IsConfirmed)
                     return new SegmentInUse(uses);
                 var before = record.Name;
@@ -174,7 +175,7 @@ public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
             var living = await SegmentRows.LivingAsync(context, cancellationToken);
             if (living.Find(s => s.Id == id) is not { } record)
                 return new SegmentGone();
-            var uses = SegmentGraph.UsesOf(living, RuleMentions.Segment, record.Name);
+            var uses = await UsesAsync(context, living, record.Name, cancellationToken);
             if (uses.Count > 0 && !edit.IsConfirmed)
                 return new SegmentInUse(uses);
             record.DeletedAt = Now();
@@ -202,7 +203,10 @@ public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
         },
         cancellationToken);
 
-    // Deleted segments follow too, so that they still mean the same when they are restored.
+    private static async Task<IReadOnlyList<SegmentUse>> UsesAsync(DashboardDbContext context, IReadOnlyList<SavedSegmentRecord> living, string name, CancellationToken cancellationToken) =>
+        SegmentGraph.UsesOf(living, await RecipeMentions.LivingAsync(context, cancellationToken), RuleMentions.Segment, name);
+
+    // Deleted segments and recipes follow too, so that they still mean the same when they are restored.
     private async Task<IReadOnlyList<SegmentUse>> FollowAsync(DashboardDbContext context, string from, string to, SegmentEdit edit, CancellationToken cancellationToken)
     {
         var followers = new List<SegmentUse>();
@@ -215,7 +219,13 @@ public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
                 followers.Add(new SegmentUse(RuleMentions.Segment, record.Id, record.Name));
         }
 
-        return [.. followers.OrderBy(f => f.Name, StringComparer.CurrentCultureIgnoreCase)];
+        foreach (var recipe in await context.ExportRecipes.ToListAsync(cancellationToken))
+        {
+            if (RecipeMentions.Rename(recipe, RuleMentions.Segment, from, to) && recipe.DeletedAt is null)
+                followers.Add(new SegmentUse(SegmentGraph.Recipe, recipe.Id, recipe.Name));
+        }
+
+        return [.. followers.OrderBy(f => f.Kind == SegmentGraph.Recipe).ThenBy(f => f.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
     // One writer at a time: what was read in the transaction still holds when it is written.

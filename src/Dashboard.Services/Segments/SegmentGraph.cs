@@ -1,10 +1,15 @@
+using Dashboard.Services.Store;
+
 namespace Dashboard.Services.Segments;
 
-/// <summary>Which saved segments mention which.</summary>
+/// <summary>Which saved segments and export recipes mention which.</summary>
 internal static class SegmentGraph
 {
-    /// <summary>The segments that mention a name, directly or through others, by name; without the segment of that name itself.</summary>
-    public static IReadOnlyList<SegmentUse> UsesOf(IReadOnlyList<SavedSegmentRecord> living, string word, string name)
+    /// <summary>The kind of a use by an export recipe.</summary>
+    public const string Recipe = "export recipe";
+
+    /// <summary>The segments, then the export recipes, that mention a name, directly or through segments, by name; without the segment of that name itself.</summary>
+    public static IReadOnlyList<SegmentUse> UsesOf(IReadOnlyList<SavedSegmentRecord> living, IReadOnlyList<ExportRecipeRecord> recipes, string word, string name)
     {
         var found = new HashSet<SavedSegmentRecord>();
         var asked = new Queue<(string Word, string Name)>([(word, name)]);
@@ -21,6 +26,8 @@ internal static class SegmentGraph
         [
             .. found.Where(s => word != RuleMentions.Segment || s.NameKey != SegmentContent.KeyOf(name))
                 .Select(s => new SegmentUse(RuleMentions.Segment, s.Id, s.Name)).OrderBy(u => u.Name, StringComparer.CurrentCultureIgnoreCase),
+            .. recipes.Where(r => RecipeMentions.Mentions(r, word, name) || found.Any(s => RecipeMentions.Mentions(r, RuleMentions.Segment, s.Name)))
+                .Select(r => new SegmentUse(Recipe, r.Id, r.Name)).OrderBy(u => u.Name, StringComparer.CurrentCultureIgnoreCase),
         ];
     }
 

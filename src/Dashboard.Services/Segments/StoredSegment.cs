@@ -26,7 +26,7 @@ public sealed record StoredSegment(long Id, int Version, SegmentContent Content,
 public sealed record SegmentVersion(int Number, DateTimeOffset At, string Author, string Note, SegmentContent Content);
 
 /// <summary>What a saved segment uses or is used by.</summary>
-/// <param name="Kind">What it is: "segment".</param>
+/// <param name="Kind">What it is: "segment" or "export recipe".</param>
 /// <param name="Id">Its number.</param>
 /// <param name="Name">Its name.</param>
 public sealed record SegmentUse(string Kind, long Id, string Name);
@@ -42,7 +42,7 @@ public abstract record SegmentOutcome;
 
 /// <summary>It was done.</summary>
 /// <param name="Segment">The segment now.</param>
-/// <param name="Followers">Segments whose rules were rewritten to follow a new name.</param>
+/// <param name="Followers">Segments and export recipes whose rules were rewritten to follow a new name.</param>
 public sealed record SegmentSaved(StoredSegment Segment, IReadOnlyList<SegmentUse> Followers) : SegmentOutcome;
 
 /// <summary>Nothing was changed: somebody saved a newer version than the one that was edited.</summary>

@@ -35,7 +35,7 @@ public sealed partial class SegmentBuilderPage
 
     private static string SaidOf(SegmentSaved done) => done.Followers.Count == 0
         ? $"Version {done.Segment.Version} is saved"
-        : $"Version {done.Segment.Version} is saved; {string.Join(", ", done.Followers.Select(f => f.Name))} followed the new name";
+        : $"Version {done.Segment.Version} is saved; {string.Join(", ", done.Followers.Select(UseText.Name))} followed the new name";
 
     private Task SaveAsync(int version, bool confirmed) => stored is null
         ? SaveAsNewAsync()
