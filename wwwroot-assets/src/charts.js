@@ -1,5 +1,5 @@
 // Draws a ChartSpec (Charts/ChartSpec.cs) into an element. Every kind is a function (stage, spec, context) that draws and may return a clean-up;
-// a new size, theme or spec draws anew. Text from data only ever becomes text nodes, since labels come from imported files.
+// a new size, theme or spec draws anew. What is in view is drawn first, a chart a frame; the rest while the browser has nothing else to do, or when it is printed or saved. Text from data only ever becomes text nodes, since labels come from imported files.
 import { drawBars } from "./charts/bars.js";
 import { drawFunnel } from "./charts/funnel.js";
 import { drawHeatmap } from "./charts/heatmap.js";
@@ -18,6 +18,12 @@ import { drawUpset } from "./charts/upset.js";
 const kinds = { line: drawLines, bar: drawBars, treemap: drawTreemap, heatmap: drawHeatmap, pyramid: drawPyramid, funnel: drawFunnel, interval: drawIntervals, scatter: drawScatter, map: drawMap, sankey: drawSankey, persona: drawPersona, upset: drawUpset };
 const drawn = new Map();
 
+// Charts that wait for their turn.
+const waiting = new Set();
+const idle = window.requestIdleCallback ?? ((call) => setTimeout(call, 200));
+let inView = [];
+let isResting = false;
+
 function redraw(stage) {
   const chart = drawn.get(stage);
   const width = stage.clientWidth;
@@ -30,23 +36,57 @@ function redraw(stage) {
   stage.classList.add("drawn");
 }
 
+function show(stage) {
+  waiting.delete(stage);
+  views.unobserve(stage);
+  redraw(stage);
+}
+
+function showNextInView() {
+  const stage = inView.shift();
+  if (waiting.has(stage)) show(stage);
+  if (inView.length > 0) requestAnimationFrame(showNextInView);
+}
+
+function showRest() {
+  const [stage] = waiting;
+  isResting = waiting.size > 1;
+  if (stage) show(stage);
+  if (isResting) idle(showRest);
+}
+
+const views = new IntersectionObserver(
+  (entries) => {
+    const isBusy = inView.length > 0;
+    inView.push(...entries.filter((e) => e.isIntersecting).map((e) => e.target));
+    if (!isBusy && inView.length > 0) requestAnimationFrame(showNextInView);
+  },
+  { rootMargin: "200px 0px" },
+);
+addEventListener("beforeprint", () => [...waiting].forEach(show));
+
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const chart = drawn.get(target);
-    if (!chart || target.clientWidth === chart.width) continue;
+    if (!chart || waiting.has(target) || target.clientWidth === chart.width) continue;
     cancelAnimationFrame(chart.frame);
     chart.frame = requestAnimationFrame(() => redraw(target));
   }
 });
 
-const redrawAll = () => drawn.forEach((_, stage) => redraw(stage));
+const redrawAll = () => drawn.forEach((_, stage) => waiting.has(stage) || redraw(stage));
 new MutationObserver(redrawAll).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redrawAll);
 
 export function draw(stage, spec, dotnet, opens) {
   drawn.set(stage, { spec, dotnet, opens, text: JSON.stringify(spec) });
-  redraw(stage);
+  waiting.add(stage);
+  views.observe(stage);
   sizes.observe(stage);
+  if (!isResting) {
+    isResting = true;
+    idle(showRest);
+  }
 }
 
 export function update(stage, spec, opens) {
@@ -54,13 +94,15 @@ export function update(stage, spec, opens) {
   const text = JSON.stringify(spec);
   if (!chart || (chart.text === text && chart.opens === opens)) return;
   Object.assign(chart, { spec, text, opens });
-  redraw(stage);
+  if (!waiting.has(stage)) redraw(stage);
 }
 
 export function dispose(stage) {
   const chart = drawn.get(stage);
   if (!chart) return;
   sizes.unobserve(stage);
+  views.unobserve(stage);
+  waiting.delete(stage);
   cancelAnimationFrame(chart.frame);
   chart.cleanUp?.();
   drawn.delete(stage);
@@ -68,5 +110,6 @@ export function dispose(stage) {
 }
 
 export function exportPng(stage, fileName, title) {
+  if (waiting.has(stage)) show(stage);
   return png(stage, fileName, title);
 }
