@@ -52,7 +52,8 @@ public static class Urls
     public static string NewSegment(string rule) => NewSegment(new KeyValuePair<string, string?>("rule", rule));
 
     /// <summary>Address of a list of customers made by hand; null for a new one.</summary>
-    public static string ManualList(long? id) => id is { } known ? string.Create(CultureInfo.InvariantCulture, $"/segments/lists/{known}") : "/segments/lists/new";
+    public static string ManualList(long? id, int page = 1) =>
+        id is { } known ? string.Create(CultureInfo.InvariantCulture, $"/segments/lists/{known}{(page > 1 ? $"?page={page}" : "")}") : "/segments/lists/new";
 
     /// <summary>Address of the customers of a rule, over all time.</summary>
     /// <param name="rule">The rule as text.</param>

@@ -196,7 +196,7 @@ public sealed class SavedSegmentJourneyTests : IClassFixture<Site>, IAsyncLifeti
         await visitor.GoAsync("/customers?range=all");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add filter" }).ClickAsync();
         var menu = page.Locator(".filters:popover-open");
-        await menu.GetByRole(AriaRole.Button, new() { Name = "Saved segment", Exact = true }).ClickAsync();
+        await menu.GetByRole(AriaRole.Button, new() { Name = "Saved segment or cluster", Exact = true }).ClickAsync();
         await menu.GetByRole(AriaRole.Button, new() { Name = "Filtered by" }).ClickAsync();
         await Assertions.Expect(page.Locator(".chip").GetByText("Filtered by")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Save as segment" }).ClickAsync();

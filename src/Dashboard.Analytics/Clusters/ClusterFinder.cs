@@ -13,14 +13,17 @@ internal static class ClusterFinder
     private const int BoundsPay = 128;
 
     /// <summary>Finds clusters.</summary>
-    /// <param name="rows">Scaled rows.</param>
+    /// <param name="data">The customers; with counts for latent classes.</param>
     /// <param name="method">The method.</param>
     /// <param name="k">How many, at least 1.</param>
     /// <param name="seed">Seed of the starts.</param>
     /// <param name="starts">Starts of k-means; a mixture takes a third of them.</param>
     /// <param name="cancellationToken">Looked at in every pass.</param>
-    public static FoundClusters Find(RowMatrix rows, ClusterMethod method, int k, int seed, int starts, CancellationToken cancellationToken)
+    public static FoundClusters Find(ClusterData data, ClusterMethod method, int k, int seed, int starts, CancellationToken cancellationToken)
     {
+        var rows = data.Rows;
+        if (method == ClusterMethod.LatentClasses)
+            return FindClasses(data, k, seed, starts, cancellationToken);
         if (method == ClusterMethod.KMeans)
         {
             var fit = KMeans.Fit(rows, new KMeansOptions(k) { Starts = starts, Seed = seed, Bounded = k * rows.Columns >= BoundsPay }, cancellationToken);
@@ -40,6 +43,35 @@ internal static class ClusterFinder
         return new FoundClusters(method, rows.Columns, parameters.Means, parameters, Renumbered(mixture.Labels, bySize), mixture.Iterations, mixture.Stopped);
     }
 
+    private static FoundClusters FindClasses(ClusterData data, int k, int seed, int starts, CancellationToken cancellationToken)
+    {
+        var fit = CountMixture.Fit(data.Counts!, k, Math.Max(2, starts), seed, cancellationToken);
+        var labels = Memberships.Likeliest(CountMixture.Memberships(data.Counts!, fit.Parameters, cancellationToken), k);
+        var sizes = new int[k];
+        foreach (var label in labels)
+            sizes[label]++;
+        var order = Order(sizes);
+        var classes = fit.Parameters with { Weights = Picked(fit.Parameters.Weights, order, 1), Shares = Picked(fit.Parameters.Shares, order, fit.Parameters.Shares.Length / k) };
+        labels = Renumbered(labels, order);
+        return new FoundClusters(ClusterMethod.LatentClasses, data.Rows.Columns, Means(data.Rows, labels, k), null, labels, fit.Iterations, fit.Stopped) { Classes = classes };
+    }
+
+    // Means of the clusters in scaled features, zeros for one that nobody most probably belongs to.
+    private static double[] Means(RowMatrix rows, int[] labels, int k)
+    {
+        var (sums, sizes) = (new double[k * rows.Columns], new int[k]);
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            sizes[labels[row]]++;
+            for (var column = 0; column < rows.Columns; column++)
+                sums[(labels[row] * rows.Columns) + column] += rows[row, column];
+        }
+
+        for (var i = 0; i < sums.Length; i++)
+            sums[i] /= Math.Max(1, sizes[i / rows.Columns]);
+        return sums;
+    }
+
     private static int[] Order(int[] sizes) => [.. Enumerable.Range(0, sizes.Length).OrderByDescending(c => sizes[c]).ThenBy(c => c)];
 
     private static double[] Picked(double[] values, int[] order, int width) => [.. order.SelectMany(c => values.Skip(c * width).Take(width))];
@@ -56,11 +88,16 @@ internal static class ClusterFinder
 /// <summary>Clusters found by any method.</summary>
 internal sealed record FoundClusters(ClusterMethod Method, int Columns, double[] Centres, MixtureParameters? Mixture, int[] Labels, int Iterations, StopReason Stopped)
 {
+    /// <summary>The latent classes; null for other methods.</summary>
+    public CountMixtureParameters? Classes { get; init; }
+
     /// <summary>The cluster of each row.</summary>
-    public int[] Assign(RowMatrix rows, CancellationToken cancellationToken) =>
-        Mixture is null ? KMeans.Assign(rows, Centres, cancellationToken) : GaussianMixture.Assign(rows, Mixture, cancellationToken).Labels;
+    public int[] Assign(ClusterData data, CancellationToken cancellationToken) =>
+        Classes is not null ? Memberships.Likeliest(CountMixture.Memberships(data.Counts!, Classes, cancellationToken), Classes.Classes)
+        : Mixture is null ? KMeans.Assign(data.Rows, Centres, cancellationToken)
+        : GaussianMixture.Assign(data.Rows, Mixture, cancellationToken).Labels;
 
     /// <summary>The model that scores customers, without names.</summary>
     public ClusterModel Model(IReadOnlyList<FeatureScale> scales, MissingValues missing) =>
-        new() { Method = Method, Features = scales, Missing = missing, Centres = Centres, Mixture = Mixture, Names = [] };
+        new() { Method = Method, Features = scales, Missing = missing, Centres = Centres, Mixture = Mixture, Classes = Classes, Names = [] };
 }

@@ -37,7 +37,7 @@ public sealed record ClusterMembersRequest(ClustersRequest Clusters, int? Cluste
                     snapshot.Customers.Keys[customer]!,
                     snapshot.Customers.Names[customer],
                     assignment.Labels[row],
-                    assignment.Membership?[row],
+                    assignment.Memberships is null ? null : assignment.MembershipOf(row, assignment.Labels[row]),
                     Array.ConvertAll(values, column => float.IsNaN(column[index]) ? null : (float?)column[index]));
             }
         }

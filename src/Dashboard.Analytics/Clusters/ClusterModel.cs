@@ -14,6 +14,11 @@ public enum ClusterMethod
 
     /// <summary>Gaussian mixture with diagonal covariances: ellipsoids along the features; membership is a probability.</summary>
     MixtureDiagonal,
+
+    /// <summary>
+    /// Latent classes: shares are taken as the counts behind them, so that customers with few orders, who show little, weigh little; numbers by the bin in which they lie. Membership is a probability.
+    /// </summary>
+    LatentClasses,
 }
 
 /// <summary>What becomes of customers without a value of some feature.</summary>
@@ -46,6 +51,9 @@ public sealed record ClusterModel
     /// <summary>The mixture, null for k-means.</summary>
     public MixtureParameters? Mixture { get; init; }
 
+    /// <summary>The latent classes; null for other methods.</summary>
+    public CountMixtureParameters? Classes { get; init; }
+
     /// <summary>Names of the clusters.</summary>
     public required IReadOnlyList<string> Names { get; init; }
 
@@ -66,7 +74,8 @@ public sealed record ClusterModel
         var known = Missing == MissingValues.Median ? null : FeatureTable.Complete(raw, customers.Length);
         if (known is not null)
             (customers, raw) = FeatureTable.Take(customers, raw, known);
-        return Assign(snapshot.Customers.Count, customers, FeatureTable.Scaled(raw, Features, customers.Length), cancellationToken);
+        var counts = Classes is null ? null : CountReader.Read(snapshot, asOf.DayNumber, Classes.Blocks, customers, cancellationToken);
+        return Assign(snapshot.Customers.Count, customers, new ClusterData(FeatureTable.Scaled(raw, Features, customers.Length), counts), cancellationToken);
     }
 
     /// <summary>The cluster of each customer as of a day number, computed once and kept with the snapshot; −1 for those that belong to none.</summary>
@@ -74,14 +83,17 @@ public sealed record ClusterModel
         Codes.Of(Array.ConvertAll(Assign(snapshot, DateOnly.FromDayNumber(asOfDay), CancellationToken.None).Cluster, c => (int)c), Clusters));
 
     /// <summary>Puts prepared rows into the clusters.</summary>
-    internal ClusterAssignment Assign(int count, int[] customers, RowMatrix rows, CancellationToken cancellationToken)
+    internal ClusterAssignment Assign(int count, int[] customers, ClusterData data, CancellationToken cancellationToken)
     {
-        var (labels, membership) = Mixture is null ? (KMeans.Assign(rows, Centres, cancellationToken), null) : GaussianMixture.Assign(rows, Mixture, cancellationToken);
+        var memberships = Classes is not null ? CountMixture.Memberships(data.Counts!, Classes, cancellationToken)
+            : Mixture is not null ? GaussianMixture.Memberships(data.Rows, Mixture, cancellationToken)
+            : null;
+        var labels = memberships is null ? KMeans.Assign(data.Rows, Centres, cancellationToken) : Memberships.Likeliest(memberships, Clusters);
         var clusters = new short[count];
         Array.Fill(clusters, ClusterAssignment.None);
         for (var row = 0; row < customers.Length; row++)
             clusters[customers[row]] = (short)labels[row];
-        return new ClusterAssignment(clusters, Clusters) { Customers = customers, Labels = labels, Membership = membership };
+        return new ClusterAssignment(clusters, Clusters) { Customers = customers, Labels = labels, Memberships = memberships };
     }
 }
 
@@ -99,8 +111,24 @@ public sealed record ClusterAssignment(short[] Cluster, int Clusters)
     /// <summary>The cluster of each of <see cref="Customers"/>.</summary>
     public required int[] Labels { get; init; }
 
-    /// <summary>The probability of that cluster for each of <see cref="Customers"/>; null for k-means.</summary>
-    public float[]? Membership { get; init; }
+    /// <summary>The probability of each cluster for each of <see cref="Customers"/>, customer after customer; null for k-means.</summary>
+    public float[]? Memberships { get; init; }
+
+    /// <summary>The probability of one of <see cref="Customers"/> to belong to a cluster; 1 or 0 for k-means.</summary>
+    /// <param name="row">Index in <see cref="Customers"/>.</param>
+    /// <param name="cluster">Number of the cluster, from 0.</param>
+    public float MembershipOf(int row, int cluster) => Memberships is null ? (Labels[row] == cluster ? 1 : 0) : Memberships[(row * Clusters) + cluster];
+
+    /// <summary>The probability of every customer of the snapshot to belong to a cluster; NaN for those who belong to none.</summary>
+    /// <param name="cluster">Number of the cluster, from 0.</param>
+    public float[] ColumnOf(int cluster)
+    {
+        var column = new float[Cluster.Length];
+        Array.Fill(column, float.NaN);
+        for (var row = 0; row < Customers.Length; row++)
+            column[Customers[row]] = MembershipOf(row, cluster);
+        return column;
+    }
 
     /// <summary>The members of a cluster.</summary>
     /// <param name="cluster">Its number, from 0.</param>

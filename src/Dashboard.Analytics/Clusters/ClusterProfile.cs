@@ -48,13 +48,13 @@ internal sealed class ClusterProfile
     /// <summary>Mean probability of the members of a cluster; null for k-means and for a cluster without members.</summary>
     public double? Membership(int cluster)
     {
-        if (assignment.Membership is null)
+        if (assignment.Memberships is null)
             return null;
         var (sum, count) = (0.0, 0);
         for (var row = 0; row < assignment.Labels.Length; row++)
         {
             if (assignment.Labels[row] == cluster)
-                (sum, count) = (sum + assignment.Membership[row], count + 1);
+                (sum, count) = (sum + assignment.MembershipOf(row, cluster), count + 1);
         }
 
         return count == 0 ? null : sum / count;

@@ -36,25 +36,25 @@ public sealed record ClusterStability
     private const int MostRows = 4_000;
 
     /// <summary>Draws anew and compares.</summary>
-    /// <param name="rows">Scaled rows.</param>
+    /// <param name="data">The customers.</param>
     /// <param name="labels">Cluster of each row.</param>
     /// <param name="find">Finds clusters in a resample, and gives the cluster of each row of the sample that they were drawn from.</param>
     /// <param name="seed">Seed of the sample and the draws.</param>
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellationToken">Looked at in every pass.</param>
     internal static ClusterStability Of(
-        RowMatrix rows, int[] labels, Func<RowMatrix, RowMatrix, int, int[]> find, int seed, IProgress<double>? progress, CancellationToken cancellationToken)
+        ClusterData data, int[] labels, Func<ClusterData, ClusterData, int, int[]> find, int seed, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var taken = new SeededRandom(seed, -2).Sample(rows.Rows, MostRows);
-        var sample = taken.Length == rows.Rows ? rows : rows.Take(taken);
+        var taken = new SeededRandom(seed, -2).Sample(data.Rows.Rows, MostRows);
+        var sample = taken.Length == data.Rows.Rows ? data : data.Take(taken);
         int[] own = [.. taken.Select(row => labels[row])];
         var agreement = new double[Drawn];
         for (var draw = 0; draw < Drawn; draw++)
         {
             var random = new SeededRandom(seed, -1_000 - draw);
-            var drawn = new int[sample.Rows];
+            var drawn = new int[taken.Length];
             for (var i = 0; i < drawn.Length; i++)
-                drawn[i] = random.Below(sample.Rows);
+                drawn[i] = random.Below(taken.Length);
             Array.Sort(drawn);
             agreement[draw] = AdjustedRand.Of(own, find(sample.Take(drawn), sample, draw));
             cancellationToken.ThrowIfCancellationRequested();
@@ -67,7 +67,7 @@ public sealed record ClusterStability
             Mean = agreement.Average(),
             Interval = new Interval(SortedQuantiles.Type7(agreement, 0.025), SortedQuantiles.Type7(agreement, 0.975), 0.95),
             Resamples = Drawn,
-            Rows = sample.Rows,
+            Rows = taken.Length,
         };
     }
 }

@@ -71,14 +71,18 @@ public sealed record ClustersRequest(Scope Scope) : ILongAnalysis<ClustersResult
         if (table.Rows is not { } rows || rows.Rows < LeastCustomers)
             return Nothing(table, receipt);
 
-        var count = ClusterCount.Of(rows, Shape, Seed, stages.Part(0.05, 0.5), cancellationToken);
+        var counts = Method == ClusterMethod.LatentClasses
+            ? CountReader.Read(snapshot, asOf.DayNumber, CountReader.Blocks(snapshot, table.Features, table.Raw, asOf.DayNumber), table.Customers, cancellationToken)
+            : null;
+        var data = new ClusterData(rows, counts);
+        var count = ClusterCount.Of(data, Method, Seed, stages.Part(0.05, 0.5), cancellationToken);
         var k = K ?? count.Proposed;
-        var found = ClusterFinder.Find(rows, Method, k, Seed, rows.Rows <= 100_000 ? 10 : 4, cancellationToken);
+        var found = ClusterFinder.Find(data, Method, k, Seed, rows.Rows <= 100_000 ? 10 : 4, cancellationToken);
         stages.Reached(0.7);
-        var stability = ClusterStability.Of(rows, found.Labels, Again, Seed, stages.Part(0.7, 0.95), cancellationToken);
+        var stability = ClusterStability.Of(data, found.Labels, Again, Seed, stages.Part(0.7, 0.95), cancellationToken);
 
         var model = found.Model(table.Scales, Missing);
-        var assignment = model.Assign(snapshot.Customers.Count, table.Customers, rows, cancellationToken);
+        var assignment = model.Assign(snapshot.Customers.Count, table.Customers, data, cancellationToken);
         var sampled = new SeededRandom(Seed, -3).Sample(rows.Rows, SilhouetteRows);
         var silhouette = Silhouette.Of(rows.Take(sampled), Array.ConvertAll(sampled, row => assignment.Labels[row]), k, cancellationToken);
         stages.Reached(1);
@@ -91,11 +95,9 @@ public sealed record ClustersRequest(Scope Scope) : ILongAnalysis<ClustersResult
             Receipt = receipt with { Details = [.. receipt.Details, .. Details(found, count, stability, sampled.Length, k)] },
         };
 
-        int[] Again(RowMatrix drawn, RowMatrix sample, int draw) =>
+        int[] Again(ClusterData drawn, ClusterData sample, int draw) =>
             ClusterFinder.Find(drawn, Method, k, unchecked((Seed * 7919) + draw), 3, cancellationToken).Assign(sample, cancellationToken);
     }
-
-    private CovarianceShape Shape => Method == ClusterMethod.MixtureFull ? CovarianceShape.Full : CovarianceShape.Diagonal;
 
     private static ClustersResult Describe(
         Snapshot snapshot, FeatureTable table, RowMatrix rows, ClusterModel model, ClusterAssignment assignment, Silhouette silhouette, DateOnly asOf)
@@ -190,7 +192,9 @@ public sealed record ClustersRequest(Scope Scope) : ILongAnalysis<ClustersResult
                 new("Method", MethodText(Method)),
                 new("Seed", Seed.ToString(CultureInfo.InvariantCulture)),
                 new("Features", string.Join(", ", table.Reports.Where(r => r.Used).Select(r => r.Feature.Name + TransformText(r.Transform)))),
-                new("Missing values", Missing == MissingValues.LeaveOut ? "customers without a value are left out" : "the median of the customers with a value: " + Filled(table)),
+                new("Missing values", Missing == MissingValues.LeaveOut ? "customers without a value are left out"
+                    : Method == ClusterMethod.LatentClasses ? "nothing is counted for who lacks a value; the profile shows means of those with one"
+                    : "the median of the customers with a value: " + Filled(table)),
             ],
         };
     }
@@ -215,6 +219,7 @@ public sealed record ClustersRequest(Scope Scope) : ILongAnalysis<ClustersResult
     {
         ClusterMethod.MixtureFull => "Gaussian mixture, full covariances",
         ClusterMethod.MixtureDiagonal => "Gaussian mixture, diagonal covariances",
+        ClusterMethod.LatentClasses => "latent classes",
         _ => "k-means",
     };
 

@@ -29,6 +29,12 @@ internal sealed class CustomerAnswers
         return answers;
     });
 
+    /// <summary>Contacts of a customer of which it is known.</summary>
+    public int Known(int customer) => known[customer];
+
+    /// <summary>Those of them that were answered.</summary>
+    public int Happened(int customer) => happened[customer];
+
     /// <summary>Share of a customer's contacts, 0 to 1; NaN without one of which it is known.</summary>
     public double Rate(int customer) => known[customer] == 0 ? double.NaN : (double)happened[customer] / known[customer];
 }

@@ -49,6 +49,49 @@ internal static class CustomerFeatures
         return found;
     }
 
+    /// <summary>The value of a feature of a customer whose habits are read, lines included.</summary>
+    public static Func<CustomerHabits, int, double> ValueOf(Snapshot snapshot, string key, int asOfDay) => Of(snapshot, key, asOfDay).Value;
+
+    /// <summary>The count behind a share; null for features that are no shares of things that can be counted.</summary>
+    public static CountedPart? PartOf(Snapshot snapshot, string key, int asOfDay)
+    {
+        if (key.StartsWith(FeatureCatalogue.ChannelPrefix, StringComparison.Ordinal))
+        {
+            var channel = Array.IndexOf(snapshot.Orders.Channel.Values, key[FeatureCatalogue.ChannelPrefix.Length..]);
+            return new("channel", (h, _) => channel < 0 ? 0 : h.Channels[channel], Orders);
+        }
+
+        if (key.StartsWith(FeatureCatalogue.CategoryPrefix, StringComparison.Ordinal))
+        {
+            var category = Array.IndexOf(snapshot.Products.Category.Values, key[FeatureCatalogue.CategoryPrefix.Length..]);
+            return new("category", (h, _) => category < 0 ? 0 : h.CategoryLines[category], (h, _) => h.LinesWithCategory);
+        }
+
+        return key switch
+        {
+            "discounted-orders" => new(key, (h, _) => h.DiscountedOrders, (h, _) => h.OrdersWithGoods),
+            "dear-items" => new(key, (h, _) => h.DearLines, (h, _) => h.PricedLines),
+            "weekend-share" => new(key, (h, _) => h.Weekdays[0] + h.Weekdays[6], Orders),
+            "sunday-share" => new("weekday", (h, _) => h.Weekdays[0], Orders),
+            "saturday-share" => new("weekday", (h, _) => h.Weekdays[6], Orders),
+            "morning-share" => new("hour", (h, _) => h.Quarters[1], Orders),
+            "afternoon-share" => new("hour", (h, _) => h.Quarters[2], Orders),
+            "evening-share" => new("hour", (h, _) => h.Quarters[3], Orders),
+            "open-rate" => Answered(ContactFlags.Opened),
+            "click-rate" => Answered(ContactFlags.Clicked),
+            "conversion-rate" => Answered(ContactFlags.Converted),
+            _ => null,
+        };
+
+        static double Orders(CustomerHabits habits, int customer) => habits.Orders;
+
+        CountedPart Answered(ContactFlags step)
+        {
+            var answers = CustomerAnswers.Of(snapshot, step, asOfDay);
+            return new(key, (_, customer) => answers.Happened(customer), (_, customer) => answers.Known(customer));
+        }
+    }
+
     private static Reading Of(Snapshot snapshot, string key, int asOfDay)
     {
         if (key.StartsWith(FeatureCatalogue.ChannelPrefix, StringComparison.Ordinal))
@@ -69,6 +112,7 @@ internal static class CustomerFeatures
             "categories" => new((h, _) => h.OrdersWithGoods == 0 ? double.NaN : h.Categories, true),
             "item-price" => new((h, _) => Ratio(h.GoodsE4, h.PiecesE4), true),
             "discount-share" => new((h, _) => h.OrdersWithGoods == 0 ? double.NaN : Math.Clamp(Ratio(h.DiscountE4, h.GoodsE4 + h.DiscountE4), 0, 1), true),
+            "dear-items" => new((h, _) => Ratio(h.DearLines, h.PricedLines), true),
             "discounted-orders" => new((h, _) => Ratio(h.DiscountedOrders, h.OrdersWithGoods), true),
             "weekend-share" => new((h, _) => Ratio(h.Weekdays[0] + h.Weekdays[6], h.Orders)),
             "sunday-share" => new((h, _) => Ratio(h.Weekdays[0], h.Orders)),

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Comparisons;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Clusters;
@@ -9,6 +10,7 @@ internal sealed class CustomerHabits(Snapshot snapshot, int asOfDay, bool readsL
 
     // The customer who last bought a product or category, so that different ones are counted without forgetting all of them each time.
     private readonly int[] buyerOfProduct = Filled(readsLines ? snapshot.Products.Count : 0);
+    private readonly int[] priceLevels = readsLines ? PriceLevels.Of(snapshot) : [];
     private readonly int[] buyerOfCategory = Filled(snapshot.Products.Category.Values.Length);
 
     public int Orders { get; private set; }
@@ -46,6 +48,18 @@ internal sealed class CustomerHabits(Snapshot snapshot, int asOfDay, bool readsL
     public int Products { get; private set; }
 
     public int Categories { get; private set; }
+
+    /// <summary>Lines of goods by category.</summary>
+    public int[] CategoryLines { get; } = new int[snapshot.Products.Category.Values.Length];
+
+    /// <summary>Lines of goods whose category is known.</summary>
+    public int LinesWithCategory { get; private set; }
+
+    /// <summary>Lines of goods whose price can be set beside others of the category.</summary>
+    public int PricedLines { get; private set; }
+
+    /// <summary>Those of them that are in the dearer half of their category.</summary>
+    public int DearLines { get; private set; }
 
     public long[] CategoriesE4 { get; } = new long[snapshot.Products.Category.Values.Length];
 
@@ -92,8 +106,16 @@ internal sealed class CustomerHabits(Snapshot snapshot, int asOfDay, bool readsL
             GoodsE4 += lines.AmountE4[line];
             Products += buyerOfProduct[product] == customer ? 0 : 1;
             buyerOfProduct[product] = customer;
+            if (priceLevels[product] >= 0)
+            {
+                PricedLines++;
+                DearLines += 2 * priceLevels[product] > PriceLevels.Scale ? 1 : 0;
+            }
+
             if (snapshot.Products.Category.Codes[product] is not (>= 0 and var category))
                 continue;
+            LinesWithCategory++;
+            CategoryLines[category]++;
             CategoriesE4[category] += lines.AmountE4[line];
             Categories += buyerOfCategory[category] == customer ? 0 : 1;
             buyerOfCategory[category] = customer;
@@ -115,6 +137,8 @@ internal sealed class CustomerHabits(Snapshot snapshot, int asOfDay, bool readsL
         Array.Clear(Quarters);
         Array.Clear(Channels);
         Array.Clear(CategoriesE4);
+        (LinesWithCategory, PricedLines, DearLines) = (0, 0, 0);
+        Array.Clear(CategoryLines);
     }
 
     private static int[] Filled(int count)

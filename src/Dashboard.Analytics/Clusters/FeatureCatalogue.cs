@@ -18,6 +18,18 @@ public static class FeatureCatalogue
     public static IReadOnlyList<string> Proposed { get; } =
         ["days-since-last-order", "orders", "average-order", "items-per-order", "discount-share"];
 
+    /// <summary>The features that suit a method: for latent classes what, how and when customers buy, which are counts; for the others how often, how lately, for how much.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="catalogue">The features of the shop.</param>
+    public static FeatureChoices ProposedFor(ClusterMethod method, IReadOnlyList<ClusterFeature> catalogue)
+    {
+        string[] habits = ["items-per-order", "discounted-orders", "dear-items", "weekend-share", "morning-share", "afternoon-share", "evening-share"];
+        var categories = catalogue.Where(f => f.Group == FeatureGroup.Category).Take(FeatureChoices.Most - habits.Length);
+        return method == ClusterMethod.LatentClasses
+            ? new FeatureChoices(categories.Select(f => f.Key).Concat(habits).Select(key => new FeatureChoice(key)))
+            : FeatureChoices.Proposed;
+    }
+
     private const string NoGoods = "orders that name no goods";
 
     private static readonly ClusterFeature[] Fixed =
@@ -36,6 +48,10 @@ public static class FeatureCatalogue
         new("products", "Distinct products", FeatureUnit.Number, FeatureGroup.Basket, "Different products bought", "wide range", "narrow range") { MissingWhen = NoGoods },
         new("categories", "Distinct categories", FeatureUnit.Number, FeatureGroup.Basket, "Different categories bought", "many categories", "few categories") { MissingWhen = NoGoods },
         new("item-price", "Price of an item", FeatureUnit.Money, FeatureGroup.Basket, "Amount of the goods bought divided by their pieces", "dear items", "cheap items") { MissingWhen = NoGoods },
+        new("dear-items", "Dear items", FeatureUnit.Share, FeatureGroup.Basket, "Lines of products in the dearer half of their category, by list price, among those with a price", "dear choices", "cheap choices")
+        {
+            MissingWhen = "no goods of a category with several prices",
+        },
         new("discount-share", "Discount share", FeatureUnit.Share, FeatureGroup.Basket, "Discounts divided by the amount of the goods before discounts", "buy discounted", "pay full price") { MissingWhen = NoGoods },
         new("discounted-orders", "Orders with a discount", FeatureUnit.Share, FeatureGroup.Basket, "Orders with a discount on any goods, among those that name goods", "wait for offers", "ignore offers") { MissingWhen = NoGoods },
         new("weekend-share", "Weekend share", FeatureUnit.Share, FeatureGroup.Time, "Orders on Saturdays and Sundays", "at weekends", "on weekdays"),

@@ -66,6 +66,28 @@ public static class GaussianMixture
         return (labels, membership);
     }
 
+    /// <summary>The probability of each component for each row, row after row.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="parameters">The mixture.</param>
+    /// <param name="cancellationToken">Polled.</param>
+    public static float[] Memberships(RowMatrix rows, MixtureParameters parameters, CancellationToken cancellationToken)
+    {
+        var table = new MixtureTable(parameters);
+        var memberships = new float[rows.Rows * parameters.Components];
+        Partitions.Run(
+            rows.Rows,
+            (from, to) => Over(rows, table, from, to, (block, _, probabilities, _) =>
+            {
+                for (var row = block * Block; row < Math.Min(rows.Rows, (block + 1) * Block); row++)
+                {
+                    for (var component = 0; component < parameters.Components; component++)
+                        memberships[(row * parameters.Components) + component] = (float)probabilities[(component * Block) + (row % Block)];
+                }
+            }),
+            cancellationToken);
+        return memberships;
+    }
+
     private static Run Start(RowMatrix rows, MixtureOptions options, int start, CancellationToken cancellationToken)
     {
         var clusters = KMeans.Fit(rows, options.Beginning with { Seed = unchecked((options.Seed * 31) + start) }, cancellationToken);

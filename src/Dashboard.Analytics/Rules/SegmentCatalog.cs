@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Clusters;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Rules;
@@ -68,4 +69,22 @@ public sealed record CustomerList(string Name, IReadOnlyList<string> Keys);
 /// <param name="Name">The name.</param>
 /// <param name="Clusters">Names of the clusters.</param>
 /// <param name="CodesOf">A cluster index for each customer as of a day number, −1 for those it can't place.</param>
-public sealed record Clustering(string Name, IReadOnlyList<string> Clusters, Func<Snapshot, int, Codes> CodesOf);
+public sealed record Clustering(string Name, IReadOnlyList<string> Clusters, Func<Snapshot, int, Codes> CodesOf)
+{
+    /// <summary>Puts the customers into the clusters as of a day number, with their probabilities; null where only <see cref="CodesOf"/> is known.</summary>
+    public Func<Snapshot, int, ClusterAssignment>? Assign { get; init; }
+
+    /// <summary>The customers in the clusters as of a day number; for certain where no probabilities are known.</summary>
+    public ClusterAssignment AssignmentOf(Snapshot snapshot, int asOfDay)
+    {
+        if (Assign is { } assign)
+            return assign(snapshot, asOfDay);
+        var codes = CodesOf(snapshot, asOfDay);
+        int[] placed = [.. Enumerable.Range(0, codes.Length).Where(customer => codes[customer] >= 0)];
+        return new ClusterAssignment([.. Enumerable.Range(0, codes.Length).Select(customer => (short)codes[customer])], Clusters.Count)
+        {
+            Customers = placed,
+            Labels = Array.ConvertAll(placed, customer => codes[customer]),
+        };
+    }
+}

@@ -49,10 +49,12 @@ public sealed record ValuesRequest(Dimension Dimension) : IAnalysis<ValuesResult
         if (Dimension == Dimension.Rule)
         {
             var day = snapshot.LastDay.DayNumber;
-            return Sorted("customers", [.. snapshot.Segments.Segments
-                .Select(s => new SegmentRule(s.Name))
-                .Where(r => RuleErrors.OfRule(snapshot, r) is null)
-                .Select(r => new DimensionValue(RuleText.Format(r), r.Name, RuleMembers.Of(snapshot, r, day, cancellationToken).Count()))]);
+            var segments = snapshot.Segments.Segments.Select(s => (Rule: (Rule)new SegmentRule(s.Name), Label: s.Name));
+            var clusters = snapshot.Segments.Clusters.SelectMany(model => model.Clusters.Select(name =>
+                (Rule: (Rule)new FieldRule("cluster", model.Name, new CompareTest(RuleOperator.Equal, new TextValue(name))), Label: $"{model.Name}: {name}")));
+            return Sorted("customers", [.. segments.Concat(clusters)
+                .Where(r => RuleErrors.OfRule(snapshot, r.Rule) is null)
+                .Select(r => new DimensionValue(RuleText.Format(r.Rule), r.Label, RuleMembers.Of(snapshot, r.Rule, day, cancellationToken).Count()))]);
         }
 
         if (Dimension == Dimension.Campaign)

@@ -1,7 +1,6 @@
 using Dashboard.Analytics.Demographics;
 using Dashboard.Analytics.Privacy;
 using Dashboard.Analytics.Scopes;
-using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Trends;
 

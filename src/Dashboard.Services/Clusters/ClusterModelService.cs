@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Analytics.Clusters;
+using Dashboard.Services.Segments;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -83,7 +84,7 @@ public sealed class ClusterModelService(DashboardStore store, TimeProvider time)
         return Of(record);
     }
 
-    /// <summary>Gives a model and its clusters other names.</summary>
+    /// <summary>Gives a model and its clusters other names; saved segments and export recipes that name them follow.</summary>
     /// <param name="id">The model.</param>
     /// <param name="name">As in <see cref="SaveAsync"/>.</param>
     /// <param name="clusterNames">As many as it has clusters.</param>
@@ -100,7 +101,9 @@ public sealed class ClusterModelService(DashboardStore store, TimeProvider time)
                 if (record is null)
                     return false;
                 await CheckFreeAsync(context, clean, id, cancellationToken);
-                (record.Name, record.ClusterNames) = (clean, JsonSerializer.Serialize(Checked(clusterNames, Names(record).Length)));
+                var (before, names) = (Names(record), Checked(clusterNames, Names(record).Length));
+                await ClusterMentions.FollowAsync(context, (record.Name, clean), before.Zip(names).ToDictionary(n => n.First, n => n.Second, StringComparer.Ordinal), time.GetUtcNow().ToUnixTimeSeconds(), cancellationToken);
+                (record.Name, record.ClusterNames) = (clean, JsonSerializer.Serialize(names));
                 await context.SaveChangesAsync(cancellationToken);
                 return true;
             },

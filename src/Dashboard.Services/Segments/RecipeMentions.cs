@@ -21,16 +21,16 @@ internal static class RecipeMentions
         if (!Mentions(recipe, word, from))
             return false;
         recipe.Rule = RuleMentions.Renamed(recipe.Rule, word, from, to);
-        recipe.Query = string.Join('&', recipe.Query.Split('&').Select(Renamed));
+        recipe.Query = Changed(recipe.Query, value => RuleMentions.Renamed(value, word, from, to));
         return true;
-
-        string Renamed(string pair)
-        {
-            var at = pair.IndexOf('=', StringComparison.Ordinal);
-            var value = Value(pair);
-            return at >= 0 && RuleMentions.Mentions(value, word, from) ? pair[..(at + 1)] + Uri.EscapeDataString(RuleMentions.Renamed(value, word, from, to)) : pair;
-        }
     }
+
+    /// <summary>A query string with other values; what does not change stays as it was written.</summary>
+    public static string Changed(string query, Func<string, string> change) => string.Join('&', query.Split('&').Select(pair =>
+    {
+        var (at, value) = (pair.IndexOf('=', StringComparison.Ordinal), Value(pair));
+        return at >= 0 && change(value) is var changed && changed != value ? pair[..(at + 1)] + Uri.EscapeDataString(changed) : pair;
+    }));
 
     private static IEnumerable<string> Values(string query) => query.Split('&').Select(Value);
 

@@ -59,7 +59,10 @@ internal static class SegmentCatalogReader
         while (reader.Step())
         {
             var model = JsonSerializer.Deserialize<ClusterModel>(reader.Text(1)!)!;
-            clusterings.Add(new Clustering(reader.Text(0)!, JsonSerializer.Deserialize<string[]>(reader.Text(2)!)!, model.CodesOf));
+            clusterings.Add(new Clustering(reader.Text(0)!, JsonSerializer.Deserialize<string[]>(reader.Text(2)!)!, model.CodesOf)
+            {
+                Assign = (snapshot, day) => model.Assign(snapshot, DateOnly.FromDayNumber(day), CancellationToken.None),
+            });
         }
 
         return clusterings;

@@ -18,7 +18,7 @@ public sealed record ClusterQuery
     ];
 
     private static readonly (ClusterMethod Method, string Code)[] Methods =
-        [(ClusterMethod.KMeans, "k-means"), (ClusterMethod.MixtureFull, "full"), (ClusterMethod.MixtureDiagonal, "diagonal")];
+        [(ClusterMethod.KMeans, "k-means"), (ClusterMethod.MixtureFull, "full"), (ClusterMethod.MixtureDiagonal, "diagonal"), (ClusterMethod.LatentClasses, "classes")];
 
     /// <summary>The features.</summary>
     public FeatureChoices Features { get; init; } = FeatureChoices.Proposed;

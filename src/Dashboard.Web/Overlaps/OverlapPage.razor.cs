@@ -22,6 +22,14 @@ public sealed partial class OverlapPage
     [SupplyParameterFromQuery(Name = "mode")]
     public string? ModeName { get; set; }
 
+    /// <summary>Name of the saved clustering whose clusters are the rows.</summary>
+    [SupplyParameterFromQuery(Name = "c1")]
+    public string? FirstModel { get; set; }
+
+    /// <summary>Name of the saved clustering whose clusters are the columns.</summary>
+    [SupplyParameterFromQuery(Name = "c2")]
+    public string? SecondModel { get; set; }
+
     private NamedSets? Named { get; set; }
 
     private OverlapMode Mode => OverlapQuery.Mode(ModeName);
@@ -55,6 +63,9 @@ public sealed partial class OverlapPage
 
     private string Export(string? part, string extension) =>
         Urls.Export(part is null ? "overlap" : $"overlap/{part}", extension, Scope, OverlapQuery.Parameters(OverlapQuery.Texts(Sets), Mode));
+
+    private void ChooseModels((string? First, string? Second) models) => Navigation.NavigateTo(Urls.SegmentOverlap(
+        Scope, [.. OverlapQuery.Parameters(OverlapQuery.Texts(Sets), Mode), new("c1", models.First), new("c2", models.Second)]));
 
     private void Go(IReadOnlyList<string> sets) => Navigation.NavigateTo(Address(sets, Mode));
 

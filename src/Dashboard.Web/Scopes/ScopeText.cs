@@ -11,7 +11,7 @@ public static class ScopeText
         Dimension.AgeBand => "Age",
         Dimension.Acquisition => "Acquisition channel",
         Dimension.Channel => "Sales channel",
-        Dimension.Rule => "Saved segment",
+        Dimension.Rule => "Saved segment or cluster",
         _ => dimension.ToString(),
     };
 

@@ -29,6 +29,7 @@ public sealed partial class ManualListPage
     private bool isLoading = true;
     private bool isBusy;
     private long? shown = -1;
+    private int shownPage;
 
     /// <summary>Number of the list; null for a new one.</summary>
     [Parameter]
@@ -37,6 +38,10 @@ public sealed partial class ManualListPage
     /// <summary>Keys of customers to begin with, with commas between them.</summary>
     [SupplyParameterFromQuery(Name = "keys")]
     public string? Keys { get; set; }
+
+    /// <summary>Page of the entries, from 1.</summary>
+    [SupplyParameterFromQuery(Name = "page")]
+    public int? Page { get; set; }
 
     [Inject]
     private ManualListService Lists { get; set; } = null!;
@@ -58,11 +63,20 @@ public sealed partial class ManualListPage
 
     private static KeyValuePair<string, string>[] Crumbs => [new("Saved segments", Urls.SavedSegments())];
 
+    private int Pages => list is null ? 0 : Math.Max(1, (list.Customers + list.Unmatched + MostEntries - 1) / MostEntries);
+
+    private int PageNow => Math.Clamp((Page ?? 1) - 1, 0, Math.Max(0, Pages - 1));
+
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         if (shown == Id)
+        {
+            if (list is not null && shownPage != PageNow)
+                await LoadAsync(Id);
             return;
+        }
+
         shown = Id;
         pasted = Id is null ? Keys?.Replace(',', '\n') : null;
         await LoadAsync(Id);
@@ -74,7 +88,8 @@ public sealed partial class ManualListPage
     private async Task LoadAsync(long? number)
     {
         list = number is { } id ? await Lists.FindAsync(id, CancellationToken.None) : null;
-        (entries, uses) = list is null ? ([], []) : (await Lists.EntriesAsync(list.Id, 0, MostEntries, CancellationToken.None), await Lists.UsesAsync(list.Name, CancellationToken.None));
+        (entries, uses) = list is null ? ([], []) : (await Lists.EntriesAsync(list.Id, PageNow * MostEntries, MostEntries, CancellationToken.None), await Lists.UsesAsync(list.Name, CancellationToken.None));
+        shownPage = PageNow;
         if (list is not null)
             (name, description, owner) = (list.Name, list.Description, list.Owner);
     }

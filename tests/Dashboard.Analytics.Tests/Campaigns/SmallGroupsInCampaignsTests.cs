@@ -52,7 +52,7 @@ public sealed class SmallGroupsInCampaignsTests
             for (var i = 0; i < 300; i++)
             {
                 var customer = shop.Customer($"c{i}", $"Country {(int)Math.Sqrt(random.Next(100))}", random.Next(3) == 0 ? "male" : "female");
-                shop.Contact(campaign, customer, 10, (random.Next(5) == 0 ? ContactFlags.Control : 0) | (random.Next(2) == 0 ? ContactFlags.Clicked : 0));
+                shop.Contact(campaign, customer, 10, (random.Next(5) == 0 ? ContactFlags.Control : ContactFlags.None) | (random.Next(2) == 0 ? ContactFlags.Clicked : ContactFlags.None));
             }
 
             var snapshot = shop.Build();

@@ -14,7 +14,7 @@ public class ClusterCountTests
         for (var i = 0; i < 800; i++)
             (x[i], y[i]) = ((i % 2 * 10) + Normal(random), (i / 2 % 2 * 10) + Normal(random));
 
-        var count = ClusterCount.Of(RowMatrix.OfColumns(x, y), CovarianceShape.Full, 1, null, Token);
+        var count = ClusterCount.Of(new ClusterData(RowMatrix.OfColumns(x, y), null), ClusterMethod.MixtureFull, 1, null, Token);
 
         Assert.Equal((4, 4, 4, 4), (count.BySilhouette, count.ByGap, count.ByBic, count.Proposed));
         Assert.Equal(ClusterCount.Most, count.Rows.Count);
@@ -27,7 +27,7 @@ public class ClusterCountTests
         var random = new Random(4);
         var columns = Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, 600).Select(_ => (float)random.NextDouble()).ToArray()).ToArray();
 
-        var count = ClusterCount.Of(RowMatrix.OfColumns(columns), CovarianceShape.Diagonal, 1, null, Token);
+        var count = ClusterCount.Of(new ClusterData(RowMatrix.OfColumns(columns), null), ClusterMethod.KMeans, 1, null, Token);
 
         Assert.Equal(1, count.ByGap);
         Assert.InRange(count.Proposed, 2, ClusterCount.Most);
@@ -55,9 +55,9 @@ public class ClusterCountTests
     }
 
     private static ClusterStability Stability(RowMatrix rows, int k) => ClusterStability.Of(
-        rows,
+        new ClusterData(rows, null),
         KMeans.Fit(rows, new KMeansOptions(k), Token).Labels,
-        (drawn, sample, draw) => KMeans.Assign(sample, KMeans.Fit(drawn, new KMeansOptions(k) { Seed = draw, Starts = 2 }, Token).Centres, Token),
+        (drawn, sample, draw) => KMeans.Assign(sample.Rows, KMeans.Fit(drawn.Rows, new KMeansOptions(k) { Seed = draw, Starts = 2 }, Token).Centres, Token),
         1,
         null,
         Token);
