@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using Dashboard.Analytics.Assortment;
 using Dashboard.Analytics.Campaigns;
+using Dashboard.Analytics.Clusters;
 using Dashboard.Analytics.Comparisons;
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Data;
 using Dashboard.Analytics.Demographics;
+using Dashboard.Analytics.Overlaps;
 using Dashboard.Analytics.Overview;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
@@ -96,7 +98,11 @@ internal static class ScreensCommand
         yield return ("Customers by day in the segment", scope => Of(new CustomerListRequest(scope, Sort: CustomerSort.SegmentSince, Descending: true)));
         yield return ("Segment profile", scope => Of(new SegmentProfileRequest(scope, RfmGroup.Champions)));
         yield return ("Comparison with everybody else", scope => Of(new ComparisonRequest(scope, RuleText.Parse("rfm.group = \"Champions\""))));
-        yield return ("Comparison of two groups", scope => Of(new ComparisonRequest(scope, RuleText.Parse("rfm.group = \"Champions\""), RuleText.Parse("rfm.group = \"Hibernating\""))));
+        yield return ("Comparison of two groups", scope => Of(new ComparisonRequest(scope, RuleText.Parse("rfm.group = \"Champions\""), RuleText.Parse("rfm.group = \"Dormant\""))));
+        yield return ("Overlap of the largest groups", scope => Of(new OverlapRequest(scope, [])));
+        yield return ("Overlap of twelve sets", scope => Of(new OverlapRequest(scope, [.. Enumerable.Range(1, 12).Select(n => RuleText.Parse($"orders(last {30 * n} days) >= {1 + (n % 3)}"))])));
+        yield return ("Rule while it is edited", scope => Of(new RuleEvaluationRequest(RuleText.Parse("orders(last 90 days) >= 2 and rfm.m >= 4 and not consent(email) = denied"), scope, null, null, 100)));
+        yield return ("What if a number were another", scope => Of(new RuleVariationsRequest(RuleText.Parse("orders(last 90 days) >= 2 and rfm.m >= 4"), scope)));
         yield return ("Customers", scope => Of(new CustomerListRequest(scope)));
         yield return ("Customers by revenue", scope => Of(new CustomerListRequest(scope, Sort: CustomerSort.Revenue, Descending: true)));
         yield return ("Customers by name", scope => Of(new CustomerListRequest(scope, Sort: CustomerSort.Name)));
@@ -110,6 +116,7 @@ internal static class ScreensCommand
             yield return ("Campaign", scope => Of(new CampaignRequest(snapshot.Campaigns.Keys[^1], scope, Dimension.Country)));
         yield return ("Trend revenue", scope => Of(new TrendRequest(scope, TrendMetric.Revenue)));
         yield return ("Trend active customers by segment", scope => Of(new TrendRequest(scope, TrendMetric.ActiveCustomers) { By = Dimension.Segment }));
+        yield return ("Trend revenue by city", scope => Of(new TrendRequest(scope, TrendMetric.Revenue) { By = Dimension.City }));
         yield return ("Trend revenue by category", scope => Of(new TrendRequest(scope, TrendMetric.Revenue) { By = Dimension.Category }));
         yield return ("Trend orders by category", scope => Of(new TrendRequest(scope, TrendMetric.Orders) { By = Dimension.Category }));
         yield return ("Trend discount rate", scope => Of(new TrendRequest(scope, TrendMetric.DiscountRate)));
@@ -121,6 +128,8 @@ internal static class ScreensCommand
         yield return ("Assortment together, products, all time", scope => Of(new AffinityRequest(scope with { Range = new RangeChoice("all") }, Support: 0.0005, Confidence: 0)));
         yield return ("Assortment next", scope => Of(new PathRequest(scope)));
         yield return ("Assortment next, products, all time", scope => Of(new PathRequest(scope with { Range = new RangeChoice("all") }, Level: ItemLevel.Product)));
+        yield return ("Clusters, k-means", scope => Of(new ClustersRequest(scope) { K = 5 }));
+        yield return ("Clusters, latent classes", scope => Of(new ClustersRequest(scope) { K = 5, Method = ClusterMethod.LatentClasses, Features = FeatureCatalogue.ProposedFor(ClusterMethod.LatentClasses, FeatureCatalogue.Of(snapshot)) }));
         yield return ("Data quality", _ => Of(new QualityRequest(snapshot.LastDay)));
         yield return ("Describe", _ => Of(new DescribeRequest()));
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Analytics.Overlaps;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
+using Dashboard.Analytics.Snapshots;
 using Dashboard.Analytics.Tests.Snapshots;
 using Dashboard.Services.Excel;
 using Dashboard.Services.Exports;
@@ -55,5 +56,5 @@ public sealed class OverlapSheetsTests
     private static OverlapResult Run(OverlapMode mode) => new OverlapRequest(
         new Scope(new RangeChoice("all"), Comparison.None, Filter.Everything),
         [RuleText.Parse("orders(ever) >= 2"), RuleText.Parse("gender = \"female\""), RuleText.Parse("revenue(ever) > 100")],
-        mode).Run(TestShop.Random(6), TestContext.Current.CancellationToken);
+        mode).Run(TestShop.Random(6, settings: new ShopSettings()), TestContext.Current.CancellationToken);
 }

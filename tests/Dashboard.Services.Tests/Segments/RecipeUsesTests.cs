@@ -1,5 +1,6 @@
 using Dashboard.Services.Exports;
 using Dashboard.Services.Segments;
+using Dashboard.Services.Snapshots;
 using Dashboard.Services.Tests.Store;
 
 namespace Dashboard.Services.Tests.Segments;
