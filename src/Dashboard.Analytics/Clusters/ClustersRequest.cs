@@ -219,7 +219,7 @@ public sealed record ClustersRequest(Scope Scope) : ILongAnalysis<ClustersResult
     {
         ClusterMethod.MixtureFull => "Gaussian mixture, full covariances",
         ClusterMethod.MixtureDiagonal => "Gaussian mixture, diagonal covariances",
-        ClusterMethod.LatentClasses => "latent classes",
+        ClusterMethod.LatentClasses => "Latent classes",
         _ => "k-means",
     };
 

@@ -98,7 +98,7 @@ public sealed class CountMixtureTests
         Assert.Equal(result.Assignment.Labels, again.Labels);
         Assert.Equal(result.Assignment.Memberships, again.Memberships);
         Assert.All(Enumerable.Range(0, 600), row => Assert.Equal(1, Enumerable.Range(0, PlantedShop.Kinds).Sum(c => result.Assignment.MembershipOf(row, c)), 4));
-        Assert.Contains("latent classes", result.Receipt.Details.Single(d => d.Key == "Method").Value, StringComparison.Ordinal);
+        Assert.Contains("Latent classes", result.Receipt.Details.Single(d => d.Key == "Method").Value, StringComparison.Ordinal);
     }
 
     [Fact]
