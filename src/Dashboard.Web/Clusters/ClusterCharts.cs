@@ -88,7 +88,7 @@ public static class ClusterCharts
     [
         ($"Silhouette: {count.BySilhouette}", "How much nearer to the own cluster than to the next; larger is better", Line(count, "Silhouette", r => r.Silhouette, count.BySilhouette, 2)),
         ($"Gap statistic: {count.ByGap}", "How much tighter than rows without clusters; the first within one standard error of the next", Line(count, "Gap", r => r.Gap, count.ByGap, 2)),
-        ($"BIC: {count.ByBic}", "Likelihood of a Gaussian mixture less a charge for its parameters; smaller is better", Line(count, "BIC", r => r.Bic, count.ByBic, 0)),
+        ($"BIC: {count.ByBic}", "Likelihood of a mixture less a charge for its parameters; smaller is better", Line(count, "BIC", r => r.Bic, count.ByBic, 0)),
     ];
 
     /// <summary>The criteria as one table.</summary>
