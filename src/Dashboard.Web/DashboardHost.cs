@@ -16,6 +16,7 @@ using Dashboard.Web.Data;
 using Dashboard.Web.Demographics;
 using Dashboard.Web.Exports;
 using Dashboard.Web.Layout;
+using Dashboard.Web.Operation;
 using Dashboard.Web.Overlaps;
 using Dashboard.Web.Overview;
 using Dashboard.Web.Predictions;
@@ -52,17 +53,25 @@ public static class DashboardHost
         builder.Services.AddDashboardServices();
         builder.Services.AddHostedService<SnapshotWatch>();
         builder.Services.AddHostedService<SegmentWatch>();
+        builder.Services.AddOperation();
 
         // The rule under edit is part of the builder's address.
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 128 * 1024);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestLineSize = 128 * 1024;
+            kestrel.AddServerHeader = false;
+        });
         builder.Services.AddDataScreens(builder.Configuration);
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseHsts();
+        app.UseSecurityHeaders();
         app.UseDashboardUi();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        OperationEndpoints.Map(app);
         OverviewExports.Map(app);
         SegmentExports.Map(app);
         ComparisonExports.Map(app);

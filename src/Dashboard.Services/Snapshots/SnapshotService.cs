@@ -38,6 +38,9 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
     /// <summary>Whether a newer snapshot is being read while one is in use.</summary>
     public bool IsReadingNewer => current is not null && reading is not null;
 
+    /// <summary>Whether a snapshot is open, be it of the newest data or of the data before.</summary>
+    public bool IsReady => current is not null;
+
     /// <summary>
     /// The snapshot to use now: the newest, or for a large shop the one before while the newest is being read. The first one is waited for.
     /// </summary>

@@ -39,7 +39,7 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
     public string Path { get; }
 
     /// <summary>Opens the database at a path, creating the file and its folder when missing and bringing the schema up to date.</summary>
-    /// <exception cref="StoreException">The file is not a database of this program, or its folder can't be written.</exception>
+    /// <exception cref="StoreException">The file is not a database of this program or one of a newer version, or its folder can't be written.</exception>
     public static DashboardStore Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
@@ -50,7 +50,7 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
             var store = new DashboardStore(full);
             using var connection = store.Connect();
             Execute(connection, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL");
-            StoreSchema.BringUpToDate(connection);
+            StoreSchema.BringUpToDate(connection, full);
             return store;
         }
         catch (SqliteException e) when (e.SqliteErrorCode == 26)
@@ -59,6 +59,8 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
+            if (e is not SqliteException { SqliteErrorCode: 14 } && StoreTrouble.Words(e) is { } words)
+                throw new StoreException($"The database '{full}' can't be opened. {words}", e);
             throw new StoreException($"The database '{full}' can't be opened: {e.Message} Check that its folder exists and can be written, or choose another path with --database.", e);
         }
     }
@@ -66,14 +68,14 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
     /// <inheritdoc/>
     public DashboardDbContext CreateDbContext() => new(options);
 
-    /// <summary>Opens a connection; the caller disposes it.</summary>
+    /// <summary>Opens a connection; the caller disposes it. What is committed on it is on the disk before the call returns.</summary>
     public SqliteConnection Connect()
     {
         var connection = new SqliteConnection(connectionString);
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
             return connection;
         }
         catch

@@ -82,6 +82,12 @@ public sealed class LongWork<TProgress>(ILogger log)
         }
         catch (Exception e)
         {
+            if (StoreTrouble.Words(e) is { } words)
+            {
+                log.LogError(e, "The store could not do long work");
+                return words;
+            }
+
             log.LogError(e, "Long work failed");
             return "Something unexpected happened, and the data is as it was before. Try again; if it happens again, look at the program's log.";
         }

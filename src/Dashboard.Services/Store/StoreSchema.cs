@@ -14,13 +14,21 @@ internal static class StoreSchema
 {
     private static readonly Migration[] Migrations = [new InitialMigration(), new PackedLinesMigration(), new DocumentBlocksMigration(), new ClusterModelsMigration(), new SavedSegmentsMigration(), new ExportsMigration()];
 
-    /// <summary>Runs the migrations that the database has not seen, all in one transaction.</summary>
+    /// <summary>Runs the migrations that the database has not seen, all in one transaction, after a copy of a database that holds something was put beside it.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="path">Path of the database.</param>
     /// <exception cref="SqliteException">The database can't do it; it is as it was before.</exception>
-    public static void BringUpToDate(SqliteConnection connection)
+    /// <exception cref="StoreException">A newer version of the program has changed the database.</exception>
+    public static void BringUpToDate(SqliteConnection connection, string path)
     {
         DashboardStore.Execute(connection, """CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (MigrationId TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY, ProductVersion TEXT NOT NULL)""");
-        if (Missing(connection).Count == 0)
+        var known = Known(connection);
+        if (known.Except(Migrations.Select(IdOf)).Order(StringComparer.Ordinal).LastOrDefault() is { } newer)
+            throw new StoreException($"'{path}' was last used by a newer version of this program (it knows of '{newer}'). Update the program, or choose another database with --database; this one was not touched.");
+        if (Missing(connection) is not [var first, ..])
             return;
+        if (known.Count > 0)
+            StoreBackups.BeforeMigration(connection, path, IdOf(first));
         PackedLinesMigration.AddFunctions(connection);
         DocumentBlocksMigration.AddFunctions(connection);
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -36,11 +44,17 @@ internal static class StoreSchema
 
     private static List<Migration> Missing(SqliteConnection connection)
     {
+        var known = Known(connection);
+        return [.. Migrations.Where(m => !known.Contains(IdOf(m)))];
+    }
+
+    private static HashSet<string> Known(SqliteConnection connection)
+    {
         var known = new HashSet<string>(StringComparer.Ordinal);
         using var reader = new BulkReader(connection, """SELECT MigrationId FROM "__EFMigrationsHistory" """);
         while (reader.Step())
             known.Add(reader.Text(0)!);
-        return [.. Migrations.Where(m => !known.Contains(IdOf(m)))];
+        return known;
     }
 
     private static string IdOf(Migration migration) => migration.GetType().GetCustomAttribute<MigrationAttribute>()!.Id;

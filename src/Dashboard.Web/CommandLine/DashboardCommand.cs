@@ -4,7 +4,7 @@ using Dashboard.Services.Store;
 
 namespace Dashboard.Web.CommandLine;
 
-/// <summary>The command line: <c>serve</c> (when nothing is said), <c>import</c>, <c>demo</c>, <c>describe</c>, <c>export</c>.</summary>
+/// <summary>The command line: <c>serve</c> (when nothing is said), <c>import</c>, <c>demo</c>, <c>describe</c>, <c>export</c>, <c>backup</c>, <c>restore</c>, <c>check</c>.</summary>
 public static class DashboardCommand
 {
     /// <summary>Exit code of a request that can't be carried out as given.</summary>
@@ -32,6 +32,9 @@ public static class DashboardCommand
         root.Add(DemoCommand.Create(console));
         root.Add(DescribeCommand.Create(console));
         root.Add(new ExportCommand(console).Command());
+        root.Add(BackupCommands.Backup(console));
+        root.Add(BackupCommands.Restore(console));
+        root.Add(BackupCommands.Check(console));
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -48,6 +51,11 @@ public static class DashboardCommand
         catch (Exception e) when (e is StoreException or ImportException or ArgumentException)
         {
             await error.WriteLineAsync(WithoutParameter(e));
+            return BadInput;
+        }
+        catch (Exception e) when (StoreTrouble.Words(e) is { } words)
+        {
+            await error.WriteLineAsync(words);
             return BadInput;
         }
         catch (OperationCanceledException)

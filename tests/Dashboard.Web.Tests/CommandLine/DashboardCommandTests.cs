@@ -159,6 +159,32 @@ public sealed class DashboardCommandTests : IDisposable
         return JsonDocument.Parse(output).RootElement;
     }
 
+    [Fact]
+    public async Task Backup_Restore_Check_SayWhatTheyDid()
+    {
+        var file = Path.Combine(folder, "orders.csv");
+        await File.WriteAllTextAsync(file, "order,customer,date,amount\n1,A,2024-01-05,10.00\n2,B,2024-01-06,20.5\n", TestContext.Current.CancellationToken);
+        await RunAsync("import", file, "--currency", "GBP");
+        var backup = Path.Combine(folder, "one.bak");
+
+        Assert.Contains("2 documents, 2 lines, 2 customers", (await RunAsync("backup", backup)).Output, StringComparison.Ordinal);
+        Assert.Contains("--overwrite", (await RunAsync("backup", backup)).Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("backup", backup, "--overwrite")).Code);
+        Assert.Contains("is kept in", (await RunAsync("restore", backup)).Output, StringComparison.Ordinal);
+        Assert.Contains("is whole: 2 documents", (await RunAsync("check")).Output, StringComparison.Ordinal);
+        Assert.Contains("There is no file", (await RunAsync("restore", backup + "x")).Error, StringComparison.Ordinal);
+
+        await using (var store = new SqliteConnection($"Data Source={Path.Combine(folder, "shop.db")};Pooling=False"))
+        {
+            await store.OpenAsync(TestContext.Current.CancellationToken);
+            Dashboard.Services.Store.DashboardStore.Execute(store, "UPDATE DocumentBlocks SET Data = CAST(substr(Data, 1, 20) || x'00' || substr(Data, 22) AS BLOB)");
+        }
+
+        var (code, _, error) = await RunAsync("check");
+        Assert.Equal(DashboardCommand.BadInput, code);
+        Assert.Contains("The database is damaged.", error, StringComparison.Ordinal);
+    }
+
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());

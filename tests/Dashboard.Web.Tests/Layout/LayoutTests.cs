@@ -2,6 +2,7 @@ using Bunit;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Dashboard.Web.Layout;
+using Dashboard.Web.Operation;
 using Dashboard.Web.Snapshots;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -19,6 +20,8 @@ public sealed class LayoutTests : ScreenContext
     {
         Services.AddSingleton(DashboardStore.Open(Path.Combine(folder, "shop.db")));
         Services.AddSingleton<SnapshotService>();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<StoreHealth>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         PageScript.Setup<string>("theme").SetResult("dark");
         Services.AddRadzenComponents();
@@ -126,6 +129,34 @@ public sealed class LayoutTests : ScreenContext
 
         Assert.Equal("This page could not be shown", layout.Find("[role=alert] h2").TextContent);
         Assert.DoesNotContain("secret", layout.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MainLayout_AFullDisk_SaysWhatToDo()
+    {
+        var layout = Render<MainLayout>(p => p.Add(l => l.Body, (RenderFragment)(_ => throw new SqliteException("secret", 13))));
+
+        Assert.Contains("The disk is full. Nothing was changed.", layout.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MainLayout_ADamagedDatabase_SaysSoOnEveryScreen()
+    {
+        var layout = Render<MainLayout>(p => p.Add(l => l.Body, "<h1>Page</h1>"));
+        Assert.Empty(layout.FindAll("[role=alert]"));
+        var path = Services.GetRequiredService<DashboardStore>().Path;
+        using (var connection = Services.GetRequiredService<DashboardStore>().Connect())
+            DashboardStore.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        SqliteConnection.ClearAllPools();
+        using (var file = new FileStream(path, FileMode.Open))
+        {
+            file.Position = 16_384;
+            file.Write(new byte[49_152]);
+        }
+
+        Services.GetRequiredService<StoreHealth>().Look(Xunit.TestContext.Current.CancellationToken);
+
+        layout.WaitForAssertion(() => Assert.Contains("The database is damaged.", layout.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

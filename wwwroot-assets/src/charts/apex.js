@@ -2,9 +2,12 @@
 import ApexCharts from "apexcharts";
 import { color } from "./colors.js";
 
+// The style elements that ApexCharts makes are let in by the nonce of the page.
+const nonce = document.querySelector("script[nonce]")?.nonce;
+
 export function base(spec, { width, height }) {
   return {
-    chart: { width, height, animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false }, background: "transparent", foreColor: color("ink-2"), fontFamily: "inherit", redrawOnParentResize: false, redrawOnWindowResize: false, parentHeightOffset: 0, events: {} },
+    chart: { width, height, nonce, animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false }, background: "transparent", foreColor: color("ink-2"), fontFamily: "inherit", redrawOnParentResize: false, redrawOnWindowResize: false, parentHeightOffset: 0, events: {} },
     dataLabels: { enabled: false },
     grid: { borderColor: color("line"), strokeDashArray: 0, xaxis: { lines: { show: false } }, yaxis: { lines: { show: true } }, padding: { top: 0, right: 16, bottom: 0, left: 12 } },
     legend: { show: false },
