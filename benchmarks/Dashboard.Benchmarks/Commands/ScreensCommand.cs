@@ -9,6 +9,7 @@ using Dashboard.Analytics.Data;
 using Dashboard.Analytics.Demographics;
 using Dashboard.Analytics.Overlaps;
 using Dashboard.Analytics.Overview;
+using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
@@ -88,6 +89,8 @@ internal static class ScreensCommand
 
     private static IEnumerable<(string Name, Func<Scope, Action<Snapshot>> Make)> Screens(Snapshot snapshot)
     {
+        // Trained only where a screen needs it, and not in its time.
+        var trained = new Lazy<Snapshot>(() => snapshot.With(PredictionModels.None.With(ModelKind.Lifetime, 1, snapshot.LastDay, new LifetimeTraining().Run(snapshot, CancellationToken.None).Model!)));
         yield return ("Scope bar", scope => Of(new ScopeRequest(scope)));
         yield return ("Values of a dimension", _ => Of(new ValuesRequest(Dimension.Country)));
         yield return ("Overview", scope => Of(new OverviewRequest(scope)));
@@ -130,8 +133,16 @@ internal static class ScreensCommand
         yield return ("Assortment next, products, all time", scope => Of(new PathRequest(scope with { Range = new RangeChoice("all") }, Level: ItemLevel.Product)));
         yield return ("Clusters, k-means", scope => Of(new ClustersRequest(scope) { K = 5 }));
         yield return ("Clusters, latent classes", scope => Of(new ClustersRequest(scope) { K = 5, Method = ClusterMethod.LatentClasses, Features = FeatureCatalogue.ProposedFor(ClusterMethod.LatentClasses, FeatureCatalogue.Of(snapshot)) }));
+        yield return ("Lifetime values", scope => On(new LifetimeValueRequest(scope)));
+        yield return ("Lifetime values by customer", scope => On(new CustomerValueListRequest(scope, Take: 50)));
         yield return ("Data quality", _ => Of(new QualityRequest(snapshot.LastDay)));
         yield return ("Describe", _ => Of(new DescribeRequest()));
+
+        Action<Snapshot> On<T>(IAnalysis<T> request)
+        {
+            var on = trained.Value;
+            return _ => request.Run(on, CancellationToken.None);
+        }
     }
 
     private static Action<Snapshot> Of<T>(IAnalysis<T> request) => snapshot => request.Run(snapshot, CancellationToken.None);
