@@ -84,6 +84,7 @@ public static class DashboardHost
         TrendExports.Map(app);
         AudienceExports.Map(app);
         NextOrderExports.Map(app);
+        LifetimeExports.Map(app);
         app.MapData();
         return app;
     }
