@@ -1,8 +1,77 @@
+using Dashboard.Analytics.Classification;
+using Dashboard.Analytics.Snapshots;
+using Dashboard.Analytics.Statistics;
+
 namespace Dashboard.Analytics.Predictions;
 
-/// <summary>A trained model of the probability that a customer orders within a number of days.</summary>
+/// <summary>A trained model of the probability of an event within a number of days: for <see cref="ModelKind.Churn"/> no order, for <see cref="ModelKind.Purchase"/> an order.</summary>
 public sealed record LikelihoodModel : PredictionModel
 {
     /// <summary>Days ahead, at least 1.</summary>
     public required int HorizonDays { get; init; }
+
+    /// <summary>The event.</summary>
+    public required ModelKind Kind { get; init; }
+
+    /// <summary>Keys of the features, in the order that the scorer reads them.</summary>
+    public required string[] Keys { get; init; }
+
+    /// <summary>Gives log odds.</summary>
+    public required LikelihoodScorer Scorer { get; init; }
+
+    /// <summary>Makes them probabilities.</summary>
+    public required Calibration Calibration { get; init; }
+
+    /// <summary>How often the event came true for customers of about the same probability, on time that the model had not seen; by rising probability, empty without a backtest.</summary>
+    public CalibrationBin[] Record { get; init; } = [];
+
+    /// <summary>Probability of the event for each row.</summary>
+    /// <param name="rows">Features in the order of <see cref="Keys"/>.</param>
+    /// <param name="cancellationToken">Polled.</param>
+    public double[] Probabilities(FeatureMatrix rows, CancellationToken cancellationToken)
+    {
+        var values = Scorer.Margins(rows, cancellationToken);
+        Queries.Partitions.Run(
+            values.Length,
+            (from, to) =>
+            {
+                for (var row = from; row < to; row++)
+                    values[row] = Calibration.Apply(values[row]);
+            },
+            cancellationToken);
+        return values;
+    }
+
+    /// <summary>
+    /// How far a probability may be off: the interval of what came true for customers of about this probability, moved along between such groups. Null without a backtest.
+    /// </summary>
+    /// <param name="probability">A probability of this model.</param>
+    public Interval? IntervalOf(double probability)
+    {
+        if (Record.Length == 0)
+            return null;
+        var next = Array.FindIndex(Record, b => b.Predicted >= probability);
+        var (low, high, share) = next switch
+        {
+            < 0 => (Record[^1], Record[^1], 0.0),
+            0 => (Record[0], Record[0], 0.0),
+            _ => (Record[next - 1], Record[next], (probability - Record[next - 1].Predicted) / (Record[next].Predicted - Record[next - 1].Predicted)),
+        };
+        var below = Along(low.Interval.Low - low.Predicted, high.Interval.Low - high.Predicted);
+        var above = Along(low.Interval.High - low.Predicted, high.Interval.High - high.Predicted);
+        return new Interval(Math.Clamp(probability + Math.Min(0, below), 0, 1), Math.Clamp(probability + Math.Max(0, above), 0, 1), low.Interval.Level);
+
+        double Along(double first, double second) => first + (share * (second - first));
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NamedValues> ValuesOn(Snapshot snapshot, DateOnly asOf, CancellationToken cancellationToken)
+    {
+        var rows = LikelihoodRows.Read(snapshot, asOf.DayNumber, Keys, null, cancellationToken);
+        return
+        [
+            .. Keys.Select((key, column) => new NamedValues(LikelihoodFeature.ByKey(key).Name, rows.Values.Column(column).ToArray())),
+            new NamedValues(Scores, Array.ConvertAll(Probabilities(rows.Values, cancellationToken), p => (float)p)),
+        ];
+    }
 }

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Classification;
 using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
@@ -29,9 +30,22 @@ public sealed class PredictionJsonTests
     [Fact]
     public void ReadModel_OfEitherKind_KeepsItsType()
     {
-        PredictionModel[] models = [new LifetimeModel { TrainedAsOf = new(2025, 6, 30) }, new LikelihoodModel { HorizonDays = 30 }];
+        var likelihood = new LikelihoodModel
+        {
+            HorizonDays = 30,
+            Kind = ModelKind.Purchase,
+            Keys = ["silence"],
+            Scorer = new LogisticScorer(0.1, [1], [-0.5], [0], [0]),
+            Calibration = PlattScaling.Identity,
+        };
+        PredictionModel[] models = [new LifetimeModel { TrainedAsOf = new(2025, 6, 30) }, likelihood];
 
-        Assert.All(models, model => Assert.Equal(model, PredictionJson.ReadModel(PredictionJson.Write(model))));
+        Assert.All(models, model =>
+        {
+            var read = PredictionJson.ReadModel(PredictionJson.Write(model));
+            Assert.IsType(model.GetType(), read);
+            Assert.Equal(PredictionJson.Write(model), PredictionJson.Write(read));
+        });
     }
 
     [Theory]
