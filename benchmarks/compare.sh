@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Our program beside others on the same files, on this machine: makes the data, builds ours, runs each in turn, writes one Markdown table. See README.md here.
-# usage: compare.sh [--scale 10k,100k,1m] [--runs N] [--out FILE|-] [JOB ...]     jobs: import snapshot rfm segment trend kmeans bgnbd xlsx
+# usage: compare.sh [--scale 10k,100k,1m] [--runs N] [--out FILE|-] [JOB ...]     jobs: import snapshot rfm segment trend kmeans bgnbd logit boosting xlsx
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -36,6 +36,12 @@ switch (args)
     case ["boosting", var rows]:
         ClassifyCommand.Boosting(rows);
         return 0;
+    case ["likelihood", var orders, var folder]:
+        await LikelihoodCommand.ExportAsync(orders, folder);
+        return 0;
+    case ["likelihood", var store]:
+        await LikelihoodCommand.ScoreAsync(store);
+        return 0;
     case ["xlsx", .. var rest]:
         return await XlsxCommand.RunAsync(rest);
     default:

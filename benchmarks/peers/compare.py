@@ -55,11 +55,12 @@ class Inputs:
         self.scale, (self.customers, orders) = scale, SCALES[scale]
         self.orders_file, self.customers_file, self.export_file = DATA / orders, DATA / f"customers_{scale}.csv", DATA / "export_1m.csv"
         self.clusters_file, self.histories_file = DATA / f"clusters_{scale}.f32", DATA / f"bgnbd_{scale}.csv"
+        self.examples = [DATA / f"classify_{scale}.f32"]
         self.orders = self.customers * 10
         self.store, self.book = WORK / f"store_{scale}.db", WORK / "out.xlsx"
 
     def files(self, job):
-        return {"segment": [self.customers_file], "trend": [self.orders_file, self.customers_file], "xlsx": [self.export_file], "kmeans": [self.clusters_file], "bgnbd": [self.histories_file]}.get(job, [self.orders_file])
+        return {"segment": [self.customers_file], "trend": [self.orders_file, self.customers_file], "xlsx": [self.export_file], "kmeans": [self.clusters_file], "bgnbd": [self.histories_file], "logit": self.examples, "boosting": self.examples}.get(job, [self.orders_file])
 
 
 # The limits count the bytes that must be touched whatever the program: text scanned for line ends, columns as narrow as their values allow, read once.
@@ -87,6 +88,15 @@ JOBS = [
         [python("lifetimes", "bgnbd_peer.py", "lifetimes", "python3-pip; pip install lifetimes", "lifetimes"), python("scipy, analytic gradient", "bgnbd_peer.py", "scipy", "python3-scipy", "scipy")],
         lambda i: [i.histories_file],
         lambda i, m, key: i.customers * 20 / m["read_all"]),
+    Job("logit", {"fit": "logistic regression, 4/5 of the rows, 20 columns", "predict": "its probabilities of the other fifth"},
+        [python("scikit-learn, lbfgs", "classify_peer.py", "sklearn", "python3-sklearn libopenblas0-pthread", "lbfgs"),
+         python("scikit-learn, newton-cholesky", "classify_peer.py", "sklearn", "python3-sklearn libopenblas0-pthread", "newton")],
+        lambda i: i.examples,
+        lambda i, m, key: i.customers * 80 * (6 * 0.8 if key == "fit" else 0.2) / m["read_all"]),
+    Job("boosting", {"fit": "100 boosted trees of 31 leaves, 4/5 of the rows, 20 columns", "predict": "their probabilities of the other fifth"},
+        [python("scikit-learn, HistGradientBoosting", "classify_peer.py", "sklearn", "python3-sklearn", "boosting")],
+        lambda i: i.examples,
+        lambda i, m, key: i.customers * 80 * 0.2 / m["read_all"] if key == "predict" else None),
     Job("xlsx", {"write": "write a workbook, 10 columns"},
         [python("XlsxWriter", "xlsx_peer.py", "xlsxwriter", "python3-xlsxwriter", "xlsxwriter"), python("openpyxl", "xlsx_peer.py", "openpyxl", "python3-openpyxl", "openpyxl")],
         lambda i: [i.export_file, i.customers, i.book],

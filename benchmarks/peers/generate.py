@@ -101,6 +101,17 @@ def histories(rows, seed, path):
     pd.DataFrame({"customer_id": np.arange(1, rows + 1), "frequency": repeats, "recency": np.round(last, 6), "T": np.round(age, 6), "monetary": np.round(mean, 4)}).to_csv(path, index=False)
 
 
+def examples(rows, seed, path):
+    """Rows of twenty single-precision numbers, row after row, and a file of one label byte each: the log odds have linear terms, a square, a product and a switch."""
+    g = np.random.default_rng(seed)
+    x = g.normal(0, 1, (rows, 20)).astype("<f4")
+    weights = g.normal(0, 0.5, 20)
+    odds = x @ weights + 0.6 * x[:, 0] * x[:, 1] - 0.5 * (x[:, 2] ** 2 - 1) + 0.4 * np.sign(x[:, 3]) * x[:, 4] - 1.2
+    labels = (g.random(rows) < 1 / (1 + np.exp(-odds))).astype("u1")
+    x.tofile(path)
+    labels.tofile(path.removesuffix(".part").replace(".f32", "_y.u8"))
+
+
 FILES = {
     "orders_100k.csv": lambda p: orders(10_000, 100_000, 111, p),
     "orders_1m.csv": lambda p: orders(100_000, 1_000_000, 101, p),
@@ -114,6 +125,9 @@ FILES = {
     "bgnbd_10k.csv": lambda p: histories(10_000, 124, p),
     "bgnbd_100k.csv": lambda p: histories(100_000, 104, p),
     "bgnbd_1m.csv": lambda p: histories(1_000_000, 114, p),
+    "classify_10k.f32": lambda p: examples(10_000, 126, p),
+    "classify_100k.f32": lambda p: examples(100_000, 116, p),
+    "classify_1m.f32": lambda p: examples(1_000_000, 106, p),
     "export_1m.csv": lambda p: export(1_000_000, 109, p),
 }
 

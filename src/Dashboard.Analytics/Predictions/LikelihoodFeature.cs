@@ -122,7 +122,7 @@ public sealed record LikelihoodFeature(string Key, string Name, string Definitio
 
     /// <summary>The number that a model reads, as it was before its logarithm.</summary>
     /// <param name="read">What the model reads.</param>
-    public double Raw(double read) => !IsLog ? read : Unit == LikelihoodUnit.Ratio ? Math.Exp(read) : Math.Sign(read) * (Math.Exp(Math.Abs(read)) - 1);
+    public double Raw(double read) => !IsLog ? read : Unit == LikelihoodUnit.Ratio ? Math.Exp(read) : Math.CopySign(Math.Exp(Math.Abs(read)) - 1, read);
 
     /// <summary>The number in words without culture, as in "12 days" or "0.35".</summary>
     public string Text(double raw) => double.IsNaN(raw) ? "unknown" : Unit switch

@@ -109,7 +109,7 @@ public sealed record LikelihoodRows(int AsOfDay, IReadOnlyList<string> Keys, int
         }
     }
 
-    private static double Log(double value) => Math.Sign(value) * Math.Log(1 + Math.Abs(value));
+    private static double Log(double value) => Math.CopySign(Math.Log(1 + Math.Abs(value)), value);
 
     private static double Trend(in CustomerPast past)
     {
