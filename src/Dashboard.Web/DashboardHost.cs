@@ -85,6 +85,7 @@ public static class DashboardHost
         AudienceExports.Map(app);
         NextOrderExports.Map(app);
         LifetimeExports.Map(app);
+        LikelihoodExports.Map(app);
         app.MapData();
         return app;
     }

@@ -21,7 +21,7 @@ public sealed class CustomerLikelihoods
     /// <param name="snapshot">The data and the models in use.</param>
     /// <param name="kind"><see cref="ModelKind.Churn"/> or <see cref="ModelKind.Purchase"/>.</param>
     /// <param name="asOfDay">Day number of the last day that counts.</param>
-    /// <param name="cancellationToken">Polled.</param>
+    /// <param name="cancellationToken">Looked at before the computation.</param>
     /// <exception cref="ArgumentOutOfRangeException">The kind is another one.</exception>
     public static CustomerLikelihoods? Of(Snapshot snapshot, ModelKind kind, int asOfDay, CancellationToken cancellationToken)
     {
@@ -31,7 +31,10 @@ public sealed class CustomerLikelihoods
             ModelKind.Purchase => snapshot.Models.Purchase,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Likelihoods are of churn or purchase."),
         };
-        return inUse is null ? null : snapshot.Memo((nameof(CustomerLikelihoods), kind, inUse.Run, asOfDay), () => Compute(snapshot, inUse, asOfDay, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // Others may wait for the same value, so one who gives up does not end it.
+        return inUse is null ? null : snapshot.Memo((nameof(CustomerLikelihoods), kind, inUse.Run, asOfDay), () => Compute(snapshot, inUse, asOfDay, CancellationToken.None));
     }
 
     /// <summary>How far a customer's probability may be off; null without one or without a backtest of the model.</summary>

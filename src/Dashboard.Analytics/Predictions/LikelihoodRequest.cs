@@ -75,7 +75,7 @@ public sealed record LikelihoodRequest(Scope Scope, ModelKind Kind = ModelKind.C
             BreakEvenEffect = outcome.BreakEven(Threshold),
             Contactable = Contactable.Counts(snapshot, targeted),
             Shown = Rows(snapshot, likelihoods, values, order.AsSpan(0, Math.Min(ShownRows, order.Length)).ToArray(), reasons: true, cancellationToken),
-            Targeted = AllRows(snapshot, likelihoods, values, order, cancellationToken),
+            Targeted = AllRows(snapshot, likelihoods, values, order),
             Receipt = Explained(snapshot, members, likelihoods, members.Count - tally.Customers, tally.Customers),
         };
     }
@@ -92,12 +92,13 @@ public sealed record LikelihoodRequest(Scope Scope, ModelKind Kind = ModelKind.C
         return targeted;
     }
 
-    private static IEnumerable<LikelihoodRow> AllRows(Snapshot snapshot, CustomerLikelihoods likelihoods, float[] values, int[] order, CancellationToken cancellationToken)
+    // Read long after the request: whoever reads it stops by not reading on.
+    private static IEnumerable<LikelihoodRow> AllRows(Snapshot snapshot, CustomerLikelihoods likelihoods, float[] values, int[] order)
     {
         const int Page = 1_000;
         for (var from = 0; from < order.Length; from += Page)
         {
-            foreach (var row in Rows(snapshot, likelihoods, values, order.AsSpan(from, Math.Min(Page, order.Length - from)).ToArray(), from < MostReasons, cancellationToken))
+            foreach (var row in Rows(snapshot, likelihoods, values, order.AsSpan(from, Math.Min(Page, order.Length - from)).ToArray(), from < MostReasons, CancellationToken.None))
                 yield return row;
         }
     }
