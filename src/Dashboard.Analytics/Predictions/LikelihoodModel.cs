@@ -7,23 +7,25 @@ namespace Dashboard.Analytics.Predictions;
 /// <summary>A trained model of the probability of an event within a number of days: for <see cref="ModelKind.Churn"/> no order, for <see cref="ModelKind.Purchase"/> an order.</summary>
 public sealed record LikelihoodModel : PredictionModel
 {
+    private static readonly LogisticScorer EvenOdds = new(0, [], [], [], []);
+
     /// <summary>Days ahead, at least 1.</summary>
     public required int HorizonDays { get; init; }
 
     /// <summary>The event.</summary>
-    public required ModelKind Kind { get; init; }
+    public ModelKind Kind { get; init; } = ModelKind.Churn;
 
-    /// <summary>Keys of the features, in the order that the scorer reads them.</summary>
-    public required string[] Keys { get; init; }
+    /// <summary>Keys of the features, in the order that the scorer reads them; a model without features gives everybody the same odds.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
 
     /// <summary>Gives log odds.</summary>
-    public required LikelihoodScorer Scorer { get; init; }
+    public LikelihoodScorer Scorer { get; init; } = EvenOdds;
 
     /// <summary>Makes them probabilities.</summary>
-    public required Calibration Calibration { get; init; }
+    public Calibration Calibration { get; init; } = PlattScaling.Identity;
 
     /// <summary>How often the event came true for customers of about the same probability, on time that the model had not seen; by rising probability, empty without a backtest.</summary>
-    public CalibrationBin[] Record { get; init; } = [];
+    public IReadOnlyList<CalibrationBin> Record { get; init; } = [];
 
     /// <summary>Probability of the event for each row.</summary>
     /// <param name="rows">Features in the order of <see cref="Keys"/>.</param>
@@ -48,9 +50,9 @@ public sealed record LikelihoodModel : PredictionModel
     /// <param name="probability">A probability of this model.</param>
     public Interval? IntervalOf(double probability)
     {
-        if (Record.Length == 0)
+        if (Record.Count == 0)
             return null;
-        var next = Array.FindIndex(Record, b => b.Predicted >= probability);
+        var next = IndexOf(probability);
         var (low, high, share) = next switch
         {
             < 0 => (Record[^1], Record[^1], 0.0),
@@ -64,9 +66,23 @@ public sealed record LikelihoodModel : PredictionModel
         double Along(double first, double second) => first + (share * (second - first));
     }
 
+    /// <summary>The first group of the record whose mean probability is not below one; −1 behind the last.</summary>
+    internal int IndexOf(double probability)
+    {
+        for (var bin = 0; bin < Record.Count; bin++)
+        {
+            if (Record[bin].Predicted >= probability)
+                return bin;
+        }
+
+        return -1;
+    }
+
     /// <inheritdoc/>
     public override IReadOnlyList<NamedValues> ValuesOn(Snapshot snapshot, DateOnly asOf, CancellationToken cancellationToken)
     {
+        if (Keys.Count == 0)
+            return [];
         var rows = LikelihoodRows.Read(snapshot, asOf.DayNumber, Keys, null, cancellationToken);
         return
         [

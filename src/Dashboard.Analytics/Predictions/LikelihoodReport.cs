@@ -3,7 +3,6 @@ using Dashboard.Analytics.Classification;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
-using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Predictions;
 
@@ -135,7 +134,7 @@ internal sealed class LikelihoodReport(LikelihoodTraining training, Snapshot sna
     private static List<ModelFeature> Features(LikelihoodModel model, LikelihoodRows now)
     {
         var sample = now.Values.Take([.. Enumerable.Range(0, Math.Min(ImportanceRows, now.Values.Rows)).Select(i => (int)((long)i * now.Values.Rows / Math.Min(ImportanceRows, now.Values.Rows)))]);
-        var work = new double[model.Keys.Length];
+        var work = new double[model.Keys.Count];
         foreach (var row in model.Scorer.Contributions(sample))
         {
             for (var column = 0; column < row.Length; column++)
@@ -157,7 +156,7 @@ internal sealed class LikelihoodReport(LikelihoodTraining training, Snapshot sna
             return [];
         var (scorer, fit) = LikelihoodCandidate.Logistic(learned, cancellationToken);
         var parameters = new List<ModelParameter> { new("Intercept", scorer.Intercept, fit.StandardErrors[0]) };
-        for (var column = 0; column < model.Keys.Length; column++)
+        for (var column = 0; column < model.Keys.Count; column++)
         {
             var feature = LikelihoodFeature.ByKey(model.Keys[column]);
             var error = fit.StandardErrors[column + 1];

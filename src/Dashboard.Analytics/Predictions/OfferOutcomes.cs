@@ -75,8 +75,7 @@ internal sealed class OfferOutcomes(LikelihoodTally tally, LikelihoodModel model
     private int GroupOf(int step)
     {
         var probability = (step + 0.5) / LikelihoodRequest.Steps;
-        var group = Array.FindIndex(model.Record, b => b.Predicted >= probability);
-        return group < 0 ? model.Record.Length : group;
+        return model.IndexOf(probability) is >= 0 and var group ? group : model.Record.Count;
     }
 
     private double ErrorOf(double probability) => model.IntervalOf(Math.Min(1, probability)) is { } interval ? interval.Width / 2 / Levels.TwoSidedZ(interval.Level) : 0;
