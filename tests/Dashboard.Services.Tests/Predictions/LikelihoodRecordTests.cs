@@ -1,7 +1,5 @@
 using Dashboard.Analytics.Predictions;
-using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Imports;
-using Dashboard.Services.Imports.Reading;
 using Dashboard.Services.Samples;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Tests.Imports;
