@@ -25,7 +25,7 @@ public static class AssortmentText
     {
         var best = Enumerable.Range(0, result.Groups.Count).Select(group => (Group: group, Row: Best(result, group, measure))).Where(b => b.Row is not null)
             .OrderByDescending(b => b.Row!.Cells[b.Group]!.By(measure).Index).FirstOrDefault();
-        return best.Row is null ? "No segment buys anything clearly more than everybody" : Standout(result, best.Group, measure);
+        return result.Rows.All(r => r.Item.Value == Condition.Unknown) ? "What segments buy" : best.Row is null ? "No segment buys anything clearly more than everybody" : Standout(result, best.Group, measure);
     }
 
     /// <summary>What a group buys most above everybody.</summary>
