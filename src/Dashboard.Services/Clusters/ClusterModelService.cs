@@ -25,8 +25,7 @@ public sealed class ClusterModelService(DashboardStore store, TimeProvider time)
     /// <summary>Most characters of a name, of the model and of a cluster.</summary>
     public const int LongestName = 80;
 
-    /// <summary>How long a deleted model can be restored.</summary>
-    public static readonly TimeSpan Restorable = TimeSpan.FromDays(30);
+    private readonly SoftDeletion deletion = new(time);
 
     /// <summary>The models in use, by name.</summary>
     /// <param name="cancellationToken">Stops the query.</param>
@@ -41,9 +40,8 @@ public sealed class ClusterModelService(DashboardStore store, TimeProvider time)
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<IReadOnlyList<SavedClusters>> ListDeletedAsync(CancellationToken cancellationToken)
     {
-        var oldest = Oldest();
         await using var context = store.CreateDbContext();
-        var records = await context.ClusterModels.AsNoTracking().Where(m => m.DeletedAt > oldest).OrderByDescending(m => m.DeletedAt).ThenByDescending(m => m.Id).ToListAsync(cancellationToken);
+        var records = await deletion.Deleted(context.ClusterModels.AsNoTracking()).ToListAsync(cancellationToken);
         return [.. records.Select(Of)];
     }
 
@@ -114,39 +112,23 @@ public sealed class ClusterModelService(DashboardStore store, TimeProvider time)
     /// <param name="id">The model.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
     /// <returns>False when there is no such model, or it was deleted before.</returns>
-    public async Task<bool> DeleteAsync(long id, CancellationToken cancellationToken)
-    {
-        var (now, oldest) = (time.GetUtcNow().ToUnixTimeSeconds(), Oldest());
-        return await ChangeAsync(
-            async context =>
-            {
-                await context.ClusterModels.Where(m => m.DeletedAt <= oldest).ExecuteDeleteAsync(cancellationToken);
-                return await context.ClusterModels.Where(m => m.Id == id && m.DeletedAt == null).ExecuteUpdateAsync(m => m.SetProperty(r => r.DeletedAt, now), cancellationToken) == 1;
-            },
-            cancellationToken);
-    }
+    public Task<bool> DeleteAsync(long id, CancellationToken cancellationToken) =>
+        ChangeAsync(context => deletion.DeleteAsync(context.ClusterModels, id, cancellationToken), cancellationToken);
 
     /// <summary>Restores a model that was deleted in the last 30 days.</summary>
     /// <param name="id">The model.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
     /// <returns>False when there is no such model, it is not deleted, or it was deleted longer ago.</returns>
     /// <exception cref="ArgumentException">Another model has taken the name.</exception>
-    public async Task<bool> RestoreAsync(long id, CancellationToken cancellationToken)
-    {
-        var oldest = Oldest();
-        return await ChangeAsync(
-            async context =>
-            {
-                var record = await context.ClusterModels.SingleOrDefaultAsync(m => m.Id == id && m.DeletedAt > oldest, cancellationToken);
-                if (record is null)
-                    return false;
-                await CheckFreeAsync(context, record.Name, id, cancellationToken);
-                record.DeletedAt = null;
-                await context.SaveChangesAsync(cancellationToken);
-                return true;
-            },
-            cancellationToken);
-    }
+    public Task<bool> RestoreAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
+        async context =>
+        {
+            if (await deletion.FindDeletedAsync(context.ClusterModels, id, cancellationToken) is not { } record)
+                return false;
+            await CheckFreeAsync(context, record.Name, id, cancellationToken);
+            return await deletion.RestoreAsync(context.ClusterModels, id, cancellationToken);
+        },
+        cancellationToken);
 
     // Rules refer to clusterings by name, so analyses must see a change: in one transaction with it, the data version grows.
     private async Task<bool> ChangeAsync(Func<DashboardDbContext, Task<bool>> change, CancellationToken cancellationToken)
@@ -189,9 +171,7 @@ public sealed class ClusterModelService(DashboardStore store, TimeProvider time)
     }
 
     private static SavedClusters Of(ClusterModelRecord record) => new(
-        record.Id, record.Name, DateTimeOffset.FromUnixTimeSeconds(record.CreatedAt), Names(record), record.DeletedAt is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null);
+        record.Id, record.Name, DateTimeOffset.FromUnixTimeSeconds(record.CreatedAt), Names(record), SoftDeletion.At(record.DeletedAt));
 
     private static string[] Names(ClusterModelRecord record) => JsonSerializer.Deserialize<string[]>(record.ClusterNames)!;
-
-    private long Oldest() => (time.GetUtcNow() - Restorable).ToUnixTimeSeconds();
 }

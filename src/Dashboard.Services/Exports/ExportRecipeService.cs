@@ -23,8 +23,7 @@ public sealed class ExportRecipeService(DashboardStore store, TimeProvider time)
 
     private const int LongestQuery = 32_000;
 
-    /// <summary>How long a deleted recipe can be restored.</summary>
-    public static readonly TimeSpan Restorable = TimeSpan.FromDays(30);
+    private readonly SoftDeletion deletion = new(time);
 
     /// <summary>The recipes, by name.</summary>
     public async Task<IReadOnlyList<ExportRecipe>> ListAsync(CancellationToken cancellationToken)
@@ -36,9 +35,8 @@ public sealed class ExportRecipeService(DashboardStore store, TimeProvider time)
     /// <summary>The deleted recipes that can still be restored, last deleted first.</summary>
     public async Task<IReadOnlyList<ExportRecipe>> ListDeletedAsync(CancellationToken cancellationToken)
     {
-        var oldest = Oldest();
         await using var context = store.CreateDbContext();
-        return [.. (await context.ExportRecipes.AsNoTracking().Where(r => r.DeletedAt > oldest).OrderByDescending(r => r.DeletedAt).ThenByDescending(r => r.Id).ToListAsync(cancellationToken)).Select(Of)];
+        return [.. (await deletion.Deleted(context.ExportRecipes.AsNoTracking()).ToListAsync(cancellationToken)).Select(Of)];
     }
 
     /// <summary>A recipe by its name, whatever the case; null when there is none.</summary>
@@ -82,10 +80,8 @@ public sealed class ExportRecipeService(DashboardStore store, TimeProvider time)
     /// <returns>False when there is no such recipe, or it was deleted before.</returns>
     public async Task<bool> DeleteAsync(long id, CancellationToken cancellationToken)
     {
-        var (now, oldest) = (time.GetUtcNow().ToUnixTimeSeconds(), Oldest());
         await using var context = store.CreateDbContext();
-        await context.ExportRecipes.Where(r => r.DeletedAt <= oldest).ExecuteDeleteAsync(cancellationToken);
-        return await context.ExportRecipes.Where(r => r.Id == id && r.DeletedAt == null).ExecuteUpdateAsync(r => r.SetProperty(x => x.DeletedAt, now), cancellationToken) == 1;
+        return await deletion.DeleteAsync(context.ExportRecipes, id, cancellationToken);
     }
 
     /// <summary>Restores a recipe that was deleted in the last 30 days.</summary>
@@ -93,9 +89,8 @@ public sealed class ExportRecipeService(DashboardStore store, TimeProvider time)
     /// <exception cref="ArgumentException">Another recipe has its name now.</exception>
     public async Task<bool> RestoreAsync(long id, CancellationToken cancellationToken)
     {
-        var oldest = Oldest();
         await using var context = store.CreateDbContext();
-        if (await context.ExportRecipes.FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt > oldest, cancellationToken) is not { } record)
+        if (await deletion.FindDeletedAsync(context.ExportRecipes, id, cancellationToken) is not { } record)
             return false;
         if (await context.ExportRecipes.AnyAsync(r => r.NameKey == record.NameKey && r.DeletedAt == null, cancellationToken))
             throw new ArgumentException($"There is another recipe '{record.Name}' now. Delete it or save it under another name first.");
@@ -107,7 +102,5 @@ public sealed class ExportRecipeService(DashboardStore store, TimeProvider time)
     private static string KeyOf(string name) => name.ToUpperInvariant();
 
     private static ExportRecipe Of(ExportRecipeRecord record) => new(
-        record.Id, record.Name, record.Rule, record.Query, DateTimeOffset.FromUnixTimeSeconds(record.ChangedAt), record.DeletedAt is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null);
-
-    private long Oldest() => (time.GetUtcNow() - Restorable).ToUnixTimeSeconds();
+        record.Id, record.Name, record.Rule, record.Query, DateTimeOffset.FromUnixTimeSeconds(record.ChangedAt), SoftDeletion.At(record.DeletedAt));
 }

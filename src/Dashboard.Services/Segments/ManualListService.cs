@@ -23,8 +23,7 @@ public sealed class ManualListService(DashboardStore store, SnapshotService snap
     /// <summary>Most characters of an entry.</summary>
     public const int LongestEntry = 320;
 
-    /// <summary>How long a deleted list can be restored.</summary>
-    public static readonly TimeSpan Restorable = SavedSegmentService.Restorable;
+    private readonly SoftDeletion deletion = new(time);
 
     /// <summary>The living lists, by name.</summary>
     /// <param name="cancellationToken">Stops the query.</param>
@@ -39,9 +38,8 @@ public sealed class ManualListService(DashboardStore store, SnapshotService snap
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<IReadOnlyList<ManualList>> ListDeletedAsync(CancellationToken cancellationToken)
     {
-        var oldest = Oldest();
         await using var context = store.CreateDbContext();
-        return await OfAsync(context, await context.ManualLists.AsNoTracking().Where(l => l.DeletedAt > oldest).OrderByDescending(l => l.DeletedAt).ToListAsync(cancellationToken), cancellationToken);
+        return await OfAsync(context, await deletion.Deleted(context.ManualLists.AsNoTracking()).ToListAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>A living list, or null.</summary>
@@ -231,10 +229,9 @@ public sealed class ManualListService(DashboardStore store, SnapshotService snap
     /// <param name="cancellationToken">Stops before anything is written.</param>
     public async Task<ManualListProblem> DeleteAsync(long id, bool isConfirmed, CancellationToken cancellationToken)
     {
-        var oldest = Oldest();
         await using var context = store.CreateDbContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var old = await context.ManualLists.Where(l => l.DeletedAt <= oldest).Select(l => l.Id).ToListAsync(cancellationToken);
+        var old = await deletion.Forgotten(context.ManualLists).Select(l => l.Id).ToListAsync(cancellationToken);
         await context.ManualListEntries.Where(e => old.Contains(e.ListId)).ExecuteDeleteAsync(cancellationToken);
         await context.ManualLists.Where(l => old.Contains(l.Id)).ExecuteDeleteAsync(cancellationToken);
         if (await context.ManualLists.FirstOrDefaultAsync(l => l.Id == id && l.DeletedAt == null, cancellationToken) is not { } record)
@@ -253,10 +250,9 @@ public sealed class ManualListService(DashboardStore store, SnapshotService snap
     /// <param name="cancellationToken">Stops before anything is written.</param>
     public async Task<ManualListProblem> RestoreAsync(long id, CancellationToken cancellationToken)
     {
-        var oldest = Oldest();
         await using var context = store.CreateDbContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await context.ManualLists.FirstOrDefaultAsync(l => l.Id == id && l.DeletedAt > oldest, cancellationToken) is not { } record)
+        if (await deletion.FindDeletedAsync(context.ManualLists, id, cancellationToken) is not { } record)
             return ManualListProblem.Gone;
         if (await HolderAsync(context, record.Name, cancellationToken) is not null)
             return ManualListProblem.NameTaken;
@@ -294,7 +290,7 @@ public sealed class ManualListService(DashboardStore store, SnapshotService snap
             var customers = await context.ManualListEntries.Where(e => e.ListId == r.Id && e.CustomerKey != "").Select(e => e.CustomerKey).Distinct().CountAsync(cancellationToken);
             var unmatched = await context.ManualListEntries.CountAsync(e => e.ListId == r.Id && e.CustomerKey == "", cancellationToken);
             lists.Add(new ManualList(
-                r.Id, r.Version, r.Name, r.Description, r.Owner, customers, unmatched, SegmentRows.At(r.CreatedAt), SegmentRows.At(r.ChangedAt), r.DeletedAt is { } deleted ? SegmentRows.At(deleted) : null));
+                r.Id, r.Version, r.Name, r.Description, r.Owner, customers, unmatched, SegmentRows.At(r.CreatedAt), SegmentRows.At(r.ChangedAt), SoftDeletion.At(r.DeletedAt)));
         }
 
         return lists;
@@ -315,7 +311,5 @@ public sealed class ManualListService(DashboardStore store, SnapshotService snap
         }
     }
 
-    private long Now() => time.GetUtcNow().ToUnixTimeSeconds();
-
-    private long Oldest() => (time.GetUtcNow() - Restorable).ToUnixTimeSeconds();
+    private long Now() => deletion.Now;
 }

@@ -13,8 +13,7 @@ namespace Dashboard.Services.Segments;
 /// <param name="time">The clock.</param>
 public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
 {
-    /// <summary>How long a deleted segment can be restored.</summary>
-    public static readonly TimeSpan Restorable = TimeSpan.FromDays(30);
+    private readonly SoftDeletion deletion = new(time);
 
     /// <summary>The living segments, by name.</summary>
     /// <param name="cancellationToken">Stops the query.</param>
@@ -28,10 +27,8 @@ public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<IReadOnlyList<StoredSegment>> ListDeletedAsync(CancellationToken cancellationToken)
     {
-        var oldest = Oldest();
         await using var context = store.CreateDbContext();
-        var records = await context.SavedSegments.AsNoTracking().Where(s => s.DeletedAt > oldest).OrderByDescending(s => s.DeletedAt).ThenByDescending(s => s.Id).ToListAsync(cancellationToken);
-        return [.. records.Select(SegmentRows.Of)];
+        return [.. (await deletion.Deleted(context.SavedSegments.AsNoTracking()).ToListAsync(cancellationToken)).Select(SegmentRows.Of)];
     }
 
     /// <summary>A segment, living or deleted in the last 30 days; null when there is none.</summary>
@@ -39,7 +36,7 @@ public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<StoredSegment?> FindAsync(long id, CancellationToken cancellationToken)
     {
-        var oldest = Oldest();
+        var oldest = deletion.Oldest;
         await using var context = store.CreateDbContext();
         var record = await context.SavedSegments.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && (s.DeletedAt == null || s.DeletedAt > oldest), cancellationToken);
         return record is null ? null : SegmentRows.Of(record);
@@ -171,7 +168,7 @@ public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
     public Task<SegmentOutcome> DeleteAsync(long id, SegmentEdit edit, CancellationToken cancellationToken) => ChangeAsync(
         async context =>
         {
-            await SegmentRows.ForgetAsync(context, Oldest(), cancellationToken);
+            await SegmentRows.ForgetAsync(context, deletion.Oldest, cancellationToken);
             var living = await SegmentRows.LivingAsync(context, cancellationToken);
             if (living.Find(s => s.Id == id) is not { } record)
                 return new SegmentGone();
@@ -190,8 +187,7 @@ public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
     public Task<SegmentOutcome> RestoreAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
         async context =>
         {
-            var oldest = Oldest();
-            var record = await context.SavedSegments.FirstOrDefaultAsync(s => s.Id == id && s.DeletedAt > oldest, cancellationToken);
+            var record = await deletion.FindDeletedAsync(context.SavedSegments, id, cancellationToken);
             if (record is null)
                 return new SegmentGone();
             var living = await SegmentRows.LivingAsync(context, cancellationToken);
@@ -244,7 +240,5 @@ public sealed class SavedSegmentService(DashboardStore store, TimeProvider time)
 
     private static SqliteConnection Connection(DashboardDbContext context) => (SqliteConnection)(DbConnection)context.Database.GetDbConnection();
 
-    private long Now() => time.GetUtcNow().ToUnixTimeSeconds();
-
-    private long Oldest() => (time.GetUtcNow() - Restorable).ToUnixTimeSeconds();
+    private long Now() => deletion.Now;
 }

@@ -1,7 +1,9 @@
+using Dashboard.Services.Store;
+
 namespace Dashboard.Services.Segments;
 
 /// <summary>A saved segment as the store has it: its newest version.</summary>
-public sealed class SavedSegmentRecord
+public sealed class SavedSegmentRecord : ISoftDeleted
 {
     /// <summary>Key.</summary>
     public long Id { get; set; }
@@ -103,7 +105,7 @@ public sealed class SegmentSizeRecord
 }
 
 /// <summary>A list of customers made by hand.</summary>
-public sealed class ManualListRecord
+public sealed class ManualListRecord : ISoftDeleted
 {
     /// <summary>Key.</summary>
     public long Id { get; set; }

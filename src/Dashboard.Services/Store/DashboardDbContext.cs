@@ -128,7 +128,7 @@ public sealed class SettingRecord
 }
 
 /// <summary>A note pinned to a day, shown as a flag on trends.</summary>
-public sealed class AnnotationRecord
+public sealed class AnnotationRecord : ISoftDeleted
 {
     /// <summary>Key.</summary>
     public long Id { get; set; }
@@ -147,7 +147,7 @@ public sealed class AnnotationRecord
 }
 
 /// <summary>A saved cluster model.</summary>
-public sealed class ClusterModelRecord
+public sealed class ClusterModelRecord : ISoftDeleted
 {
     /// <summary>Key.</summary>
     public long Id { get; set; }

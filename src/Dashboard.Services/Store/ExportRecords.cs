@@ -1,7 +1,7 @@
 namespace Dashboard.Services.Store;
 
 /// <summary>What an export of customers is made of, under a name.</summary>
-public sealed class ExportRecipeRecord
+public sealed class ExportRecipeRecord : ISoftDeleted
 {
     /// <summary>Key.</summary>
     public long Id { get; set; }

@@ -22,8 +22,7 @@ public sealed class AnnotationService(DashboardStore store, TimeProvider time)
     /// <summary>Most characters of a note.</summary>
     public const int LongestText = 200;
 
-    /// <summary>How long a deleted note can be restored.</summary>
-    public static readonly TimeSpan Restorable = TimeSpan.FromDays(30);
+    private readonly SoftDeletion deletion = new(time);
 
     /// <summary>The notes of a range of days, or all of them, by day.</summary>
     /// <param name="range">The days, or null for all.</param>
@@ -41,10 +40,8 @@ public sealed class AnnotationService(DashboardStore store, TimeProvider time)
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<IReadOnlyList<Annotation>> ListDeletedAsync(CancellationToken cancellationToken)
     {
-        var oldest = Oldest();
         await using var context = store.CreateDbContext();
-        var records = await context.Annotations.AsNoTracking().Where(a => a.DeletedAt > oldest)
-            .OrderByDescending(a => a.DeletedAt).ThenByDescending(a => a.Id).ToListAsync(cancellationToken);
+        var records = await deletion.Deleted(context.Annotations.AsNoTracking()).ToListAsync(cancellationToken);
         return [.. records.Select(Of)];
     }
 
@@ -83,11 +80,8 @@ public sealed class AnnotationService(DashboardStore store, TimeProvider time)
     /// <returns>False when there is no such note, or it was deleted before.</returns>
     public async Task<bool> DeleteAsync(long id, CancellationToken cancellationToken)
     {
-        var (now, oldest) = (time.GetUtcNow().ToUnixTimeSeconds(), Oldest());
         await using var context = store.CreateDbContext();
-        await context.Annotations.Where(a => a.DeletedAt <= oldest).ExecuteDeleteAsync(cancellationToken);
-        return await context.Annotations.Where(a => a.Id == id && a.DeletedAt == null)
-            .ExecuteUpdateAsync(a => a.SetProperty(r => r.DeletedAt, now), cancellationToken) == 1;
+        return await deletion.DeleteAsync(context.Annotations, id, cancellationToken);
     }
 
     /// <summary>Restores a note that was deleted in the last 30 days.</summary>
@@ -96,10 +90,8 @@ public sealed class AnnotationService(DashboardStore store, TimeProvider time)
     /// <returns>False when there is no such note, it is not deleted, or it was deleted longer ago.</returns>
     public async Task<bool> RestoreAsync(long id, CancellationToken cancellationToken)
     {
-        var oldest = Oldest();
         await using var context = store.CreateDbContext();
-        return await context.Annotations.Where(a => a.Id == id && a.DeletedAt > oldest)
-            .ExecuteUpdateAsync(a => a.SetProperty(r => r.DeletedAt, (long?)null), cancellationToken) == 1;
+        return await deletion.RestoreAsync(context.Annotations, id, cancellationToken);
     }
 
     private static int Checked(DateOnly day) => day.Year is >= 1900 and < 2200
@@ -118,7 +110,5 @@ public sealed class AnnotationService(DashboardStore store, TimeProvider time)
     }
 
     private static Annotation Of(AnnotationRecord record) => new(
-        record.Id, DateOnly.FromDayNumber(record.Day), record.Text, record.DeletedAt is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null);
-
-    private long Oldest() => (time.GetUtcNow() - Restorable).ToUnixTimeSeconds();
+        record.Id, DateOnly.FromDayNumber(record.Day), record.Text, SoftDeletion.At(record.DeletedAt));
 }
