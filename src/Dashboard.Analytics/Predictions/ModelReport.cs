@@ -85,21 +85,24 @@ public sealed record ModelReport
     /// <summary>Further facts by name: iterations, why the fit stopped, penalties.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Details { get; init; } = [];
 
+    /// <summary>The deciding metric by its mean over the origins; null without backtests.</summary>
+    [JsonIgnore]
+    public ModelMetric? Deciding
+    {
+        get
+        {
+            ModelMetric[] metrics = [.. Backtests.SelectMany(b => b.Metrics).Where(m => m.Name == DecidedBy)];
+            return metrics.Length == 0
+                ? null
+                : metrics[0] with { Model = metrics.Average(m => m.Model), Baseline = metrics.All(m => m.Baseline is not null) ? metrics.Average(m => m.Baseline!.Value) : null };
+        }
+    }
+
     /// <summary>
     /// Whether the backtests speak for the model: on the deciding metric, the mean over the origins is no worse than the baseline's. True without backtests or baseline.
     /// </summary>
     [JsonIgnore]
-    public bool BeatsBaseline
-    {
-        get
-        {
-            var deciding = Backtests.SelectMany(b => b.Metrics).Where(m => m.Name == DecidedBy && m.Baseline is not null).ToArray();
-            if (deciding.Length == 0)
-                return true;
-            var gain = deciding.Average(m => m.Model - m.Baseline!.Value);
-            return deciding[0].HigherIsBetter ? gain >= 0 : gain <= 0;
-        }
-    }
+    public bool BeatsBaseline => Deciding is not { Baseline: { } baseline } deciding || (deciding.HigherIsBetter ? deciding.Model >= baseline : deciding.Model <= baseline);
 }
 
 /// <summary>What a training gives.</summary>

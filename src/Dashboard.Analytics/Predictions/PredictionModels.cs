@@ -32,6 +32,15 @@ public sealed record PredictionModels
         _ => Purchase?.Run,
     };
 
+    /// <summary>The model in use for a kind; null for none.</summary>
+    /// <param name="kind">The kind.</param>
+    public PredictionModel? Model(ModelKind kind) => kind switch
+    {
+        ModelKind.Lifetime => Lifetime?.Model,
+        ModelKind.Churn => Churn?.Model,
+        _ => Purchase?.Model,
+    };
+
     /// <summary>The models with another one for a kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="run">Number of its run.</param>

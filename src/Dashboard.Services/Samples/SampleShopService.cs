@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Services.Imports;
+using Dashboard.Services.Predictions;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 
@@ -65,6 +66,8 @@ public sealed class SampleShopService(DashboardStore store, ShopSettingsService 
             throw new StoreException("There is no sample shop to remove.");
         foreach (var id in ids)
             ImportUndo.Undo(store, id, clock.GetUtcNow());
+        using (var connection = store.Connect())
+            ModelRunService.ForgetAll(connection);
         settings.ForgetShop();
         SampleTruthFile.Delete(store.Path);
     }

@@ -1,5 +1,5 @@
-using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Services.Predictions;
 using Dashboard.Services.Segments;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
@@ -21,6 +21,7 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
 
     private readonly ILogger log = log ?? NullLogger<SnapshotService>.Instance;
     private readonly CancellationTokenSource stopping = new();
+    private readonly ModelsInUseReader models = new();
     private readonly Lock sync = new();
     private readonly Lock asking = new();
     private VersionQuestion? ask;
@@ -117,7 +118,7 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
         var content = DashboardStore.Content(connection);
         // Where only settings and definitions changed, the columns in use go on; a store without a name of its rows has never held any.
         var columns = content == currentContent && content != DashboardStore.NoContent && current is { } known ? known : Columns(connection, content);
-        var snapshot = columns.With(ShopSettingsService.Read(connection), SegmentCatalogReader.Read(connection, log), PredictionModels.None, DashboardStore.DataVersion(connection));
+        var snapshot = columns.With(ShopSettingsService.Read(connection), SegmentCatalogReader.Read(connection, log), models.Read(connection, log), DashboardStore.DataVersion(connection));
         currentContent = content;
         return snapshot;
     }

@@ -46,6 +46,12 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     /// <summary>Saved cluster models.</summary>
     public DbSet<ClusterModelRecord> ClusterModels => Set<ClusterModelRecord>();
 
+    /// <summary>Runs of model trainings, newest last.</summary>
+    public DbSet<ModelRunRecord> ModelRuns => Set<ModelRunRecord>();
+
+    /// <summary>Decisions about customers.</summary>
+    public DbSet<DecisionRecord> Decisions => Set<DecisionRecord>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -61,6 +67,8 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
         modelBuilder.Entity<ManualListRecord>().ToTable("ManualLists");
         modelBuilder.Entity<ManualListEntryRecord>().ToTable("ManualListEntries").HasKey(e => new { e.ListId, e.Entry, e.CustomerKey });
         modelBuilder.Entity<ClusterModelRecord>().ToTable("ClusterModels");
+        modelBuilder.Entity<ModelRunRecord>().ToTable("ModelRuns");
+        modelBuilder.Entity<DecisionRecord>().ToTable("Decisions");
     }
 }
 
