@@ -1,6 +1,7 @@
 using Dashboard.Services.Exports;
 using Dashboard.Services.Clusters;
 using Dashboard.Services.Imports;
+using Dashboard.Services.Predictions;
 using Dashboard.Services.Samples;
 using Dashboard.Services.Segments;
 using Dashboard.Services.Snapshots;
@@ -15,6 +16,7 @@ using Dashboard.Web.Customers;
 using Dashboard.Web.Data;
 using Dashboard.Web.Demographics;
 using Dashboard.Web.Exports;
+using Dashboard.Web.Jobs;
 using Dashboard.Web.Layout;
 using Dashboard.Web.Operation;
 using Dashboard.Web.Overlaps;
@@ -63,6 +65,7 @@ public static class DashboardHost
         });
         builder.Services.AddDataScreens(builder.Configuration);
         configure?.Invoke(builder);
+        builder.Services.AddDashboardJobs(builder.Configuration);
 
         var app = builder.Build();
         app.UseHsts();
@@ -83,6 +86,8 @@ public static class DashboardHost
         CampaignExports.Map(app);
         TrendExports.Map(app);
         AudienceExports.Map(app);
+        ModelExports.Map(app);
+        DecisionExports.Map(app);
         NextOrderExports.Map(app);
         LifetimeExports.Map(app);
         LikelihoodExports.Map(app);
@@ -106,6 +111,10 @@ public static class DashboardHost
         .AddSingleton<ManualListService>()
         .AddScoped<EditorName>()
         .AddSingleton<ClusterModelService>()
+        .AddSingleton<ModelRunService>()
+        .AddSingleton<TrainingScheduleService>()
+        .AddSingleton<TrainingService>()
+        .AddSingleton<DecisionService>()
         .AddSingleton<StoreQueue>()
         .AddSingleton<UploadFolder>()
         .AddSingleton<ImportDesk>()

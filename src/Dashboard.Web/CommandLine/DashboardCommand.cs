@@ -5,6 +5,7 @@ using Dashboard.Services.Store;
 namespace Dashboard.Web.CommandLine;
 
 /// <summary>The command line: <c>serve</c> (when nothing is said), <c>import</c>, <c>demo</c>, <c>describe</c>, <c>export</c>, <c>backup</c>, <c>restore</c>, <c>check</c>.</summary>
+/// <summary>The command line: <c>serve</c> (when nothing is said), <c>import</c>, <c>demo</c>, <c>train</c>, <c>describe</c>, <c>export</c>.</summary>
 public static class DashboardCommand
 {
     /// <summary>Exit code of a request that can't be carried out as given.</summary>
@@ -30,6 +31,7 @@ public static class DashboardCommand
         root.Add(serve.Command());
         root.Add(new ImportCommand(console).Command());
         root.Add(DemoCommand.Create(console));
+        root.Add(TrainCommand.Create(console));
         root.Add(DescribeCommand.Create(console));
         root.Add(new ExportCommand(console).Command());
         root.Add(BackupCommands.Backup(console));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dashboard.Web.Jobs;
 
 namespace Dashboard.Web.CommandLine;
 
@@ -27,7 +28,10 @@ internal sealed class ServeCommand(CommandConsole console)
     private async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var store = console.OpenStore(parsed);
-        await using var app = DashboardHost.Build(store, parsed.GetValue(urls) ?? CommandConsole.Configuration["Urls"]);
+        await using var app = DashboardHost.Build(
+            store,
+            parsed.GetValue(urls) ?? CommandConsole.Configuration["Urls"],
+            builder => builder.Configuration[JobSetup.TrainingSetting] = CommandConsole.Configuration[JobSetup.TrainingSetting] ?? builder.Configuration[JobSetup.TrainingSetting] ?? "true");
         try
         {
             await app.StartAsync(cancellationToken);
