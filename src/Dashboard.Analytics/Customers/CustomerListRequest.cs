@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
@@ -70,7 +71,7 @@ public sealed record CustomerExportRequest(
             listing.Count,
             [.. listing.Consents.Select(c => c.Channel)],
             listing.AttributeNames,
-            listing.Receipt);
+            listing.Receipt) { Predicted = new PredictedValues(snapshot, snapshot.Resolve(Scope.Range).To.DayNumber) };
     }
 }
 
@@ -104,7 +105,11 @@ public sealed record CustomerExport(
     int Count,
     IReadOnlyList<string> ConsentChannels,
     IReadOnlyList<string> AttributeNames,
-    Receipt Receipt);
+    Receipt Receipt)
+{
+    /// <summary>What the models in use say of each customer, by <see cref="CustomerListRow.Index"/>; null where nobody asked.</summary>
+    public PredictedValues? Predicted { get; init; }
+}
 
 /// <summary>Consent to marketing through one channel, over a list of customers.</summary>
 /// <param name="Channel">"email", "sms" …</param>

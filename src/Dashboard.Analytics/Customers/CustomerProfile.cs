@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
@@ -7,6 +8,9 @@ namespace Dashboard.Analytics.Customers;
 /// <summary>One customer as of the end of a range.</summary>
 public sealed record CustomerProfile : CustomerResult
 {
+    /// <summary>What the models in use say of the customer.</summary>
+    public CustomerPrediction Prediction { get; init; } = CustomerPrediction.None;
+
     /// <summary>Recorded fields, totals, scores and group.</summary>
     public required CustomerListRow Customer { get; init; }
 

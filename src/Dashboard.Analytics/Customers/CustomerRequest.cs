@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
@@ -20,7 +21,7 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
     {
         var customer = snapshot.Customers.Keys.IndexOf(Key);
         var everybody = Scope with { Filter = Filter.Everything };
-        return customer < 0 ? NotFound(snapshot, everybody, cancellationToken) : Profile(snapshot, everybody, customer);
+        return customer < 0 ? NotFound(snapshot, everybody, cancellationToken) : Profile(snapshot, everybody, customer, cancellationToken);
     }
 
     /// <summary>Customers with an order, and those of them with more net revenue than an amount.</summary>
@@ -44,7 +45,7 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
         return new CustomerNotFound(Key, string.IsNullOrWhiteSpace(Key) ? [] : similar.Rows) { Receipt = similar.Receipt };
     }
 
-    private static CustomerProfile Profile(Snapshot snapshot, Scope scope, int customer)
+    private static CustomerProfile Profile(Snapshot snapshot, Scope scope, int customer, CancellationToken cancellationToken)
     {
         var members = CustomerMembers.Of(snapshot, scope, Population.Everyone);
         var (range, before) = (members.Range, members.Range.ComparedWith(scope.Comparison));
@@ -57,6 +58,7 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
             end++;
         var rhythm = OrderRhythm.Of(snapshot, customer, asOf);
         var estimate = NextOrderEstimate.Of(ShopRhythm.Of(snapshot, asOf), rhythm, asOf);
+        var prediction = CustomerPrediction.Of(snapshot, customer, asOf, cancellationToken);
         var contacts = CustomerContacts.Of(snapshot, customer, asOf);
         var products = CustomerProducts.Of(snapshot, first, end);
         var (buyers, richer) = Buyers(totals.Rfm, totals.Rfm.MoneyE4[customer]);
@@ -78,6 +80,7 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
             History = CustomerMoment.Of(snapshot, customer, totals.Rfm),
             Rhythm = rhythm,
             NextOrder = estimate,
+            Prediction = prediction,
             Favourites = CustomerFavourites.Of(snapshot, first, end, products),
             Documents = CustomerDocuments.Of(snapshot, first, end, range),
             OlderDocuments = Math.Max(0, end - first - MaximumDocuments),
@@ -93,7 +96,7 @@ public sealed record CustomerRequest(string Key, Scope Scope) : IAnalysis<Custom
                 "documents") with
             {
                 LeftOut = all > end ? [new LeftOut(all - end, "documents after the range")] : [],
-                Details = estimate.Facts,
+                Details = [.. estimate.Facts, .. prediction.Facts],
             },
         };
     }

@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
@@ -36,6 +37,8 @@ public sealed record AudienceRequest(Scope Scope, Rule Rule, string? Channel) : 
             Channel = channel,
             Included = files.Count,
             AttributeNames = files.AttributeNames,
+            Models = snapshot.Models,
+            Predicted = files.Predicted,
             Preview = [.. files.Rows.Take(PreviewRows)],
             Receipt = Explained(files.Receipt, matching.Count(), channel),
         };
@@ -112,6 +115,12 @@ public sealed record AudienceResult
 
     /// <summary>Custom attributes that the file can have as columns.</summary>
     public required IReadOnlyList<string> AttributeNames { get; init; }
+
+    /// <summary>The models in use, which give further columns.</summary>
+    public PredictionModels Models { get; init; } = PredictionModels.None;
+
+    /// <summary>What they say of the customers of the preview.</summary>
+    public PredictedValues? Predicted { get; init; }
 
     /// <summary>The first rows of the file.</summary>
     public required IReadOnlyList<CustomerListRow> Preview { get; init; }

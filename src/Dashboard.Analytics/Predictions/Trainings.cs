@@ -11,5 +11,9 @@ public static class Trainings
     /// <summary>The training of a kind; null for one that can't be trained yet.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="asOf">The last day that it sees.</param>
-    public static IAnalysis<TrainedModel>? Of(ModelKind kind, DateOnly asOf) => null;
+    public static IAnalysis<TrainedModel>? Of(ModelKind kind, DateOnly asOf) => kind switch
+    {
+        ModelKind.Lifetime => new LifetimeTraining(asOf, Seed),
+        _ => new LikelihoodTraining(kind, asOf) { Seed = Seed },
+    };
 }

@@ -41,6 +41,7 @@ internal static class RuleErrors
             ListRule rule when catalog.List(rule.Name) is null => Unknown("list", rule.Name, catalog.Lists.Select(l => l.Name)),
             CampaignRule rule when !ContactResponses.Campaigns(snapshot, rule.Campaign).Any() => Unknown("campaign", rule.Campaign, snapshot.Campaigns.Names.Concat(snapshot.Campaigns.Keys)),
             FieldRule { Field: "cluster", Argument: { } model } when catalog.Cluster(model) is null => Unknown("cluster model", model, catalog.Clusters.Select(c => c.Name)),
+            FieldRule { Field: var field } when PredictedFields.Missing(snapshot, field) is { } lacking => new RuleIssue(IsError: true, lacking, condition),
             FieldRule { Field: "rfm.group_on", Argument: { } day } when FieldColumns.DayOf(day) is null =>
                 new RuleIssue(IsError: true, $"{RuleText.Quoted(day)} is no day. Write it as \"2025-06-30\".", condition),
             _ => null,

@@ -126,6 +126,7 @@ public static class RuleFields
             Arguments = s => s.Segments.Clusters.Select(c => c.Name),
             Column = (s, name, day) => s.Segments.Cluster(name) is { } model ? new CodedColumn(model.CodesOf(s, day), model.Clusters) : null,
         },
+        .. PredictedFields.All,
     ];
 
     private static readonly Dictionary<string, RuleField> ByName = All.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);

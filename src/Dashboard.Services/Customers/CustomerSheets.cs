@@ -1,4 +1,6 @@
 using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Predictions;
+using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Excel;
 using Dashboard.Services.Exports;
 
@@ -43,13 +45,42 @@ public static class CustomerSheets
     ];
 
     /// <summary>Names that a choice of columns may hold, in the order of the file; those of consents ("consent-email") and attributes ("attribute-Shoe size") depend on the data.</summary>
-    public static IReadOnlyList<string> ColumnNames(CustomerExport export) => [.. ColumnsOf(export).Select(c => c.Name)];
+    public static IReadOnlyList<string> ColumnNames(CustomerExport export) => [.. ColumnsOf(export).Concat(PredictedOf(export)).Select(c => c.Name)];
 
     /// <summary>Names and headings of the columns that a list can have, in the order of the file.</summary>
     /// <param name="consentChannels">Channels that customers were asked about.</param>
     /// <param name="attributeNames">Custom attributes.</param>
-    public static IReadOnlyList<KeyValuePair<string, string>> Columns(IReadOnlyList<string> consentChannels, IReadOnlyList<string> attributeNames) =>
-        [.. ColumnsOf(consentChannels, attributeNames).Select(c => KeyValuePair.Create(c.Name, c.Column.Title))];
+    /// <param name="models">The models in use, which give further columns.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Columns(IReadOnlyList<string> consentChannels, IReadOnlyList<string> attributeNames, PredictionModels? models = null) =>
+    [
+        .. ColumnsOf(consentChannels, attributeNames).Select(c => KeyValuePair.Create(c.Name, c.Column.Title)),
+        .. models is null ? [] : PredictedColumns.Of(models).Select(c => KeyValuePair.Create(c.Name, c.Column.Title)),
+    ];
+
+    /// <summary>How a file was reached, with the runs of the models that its columns rest on.</summary>
+    /// <param name="export">The customers.</param>
+    /// <param name="receipt">How the list was reached.</param>
+    /// <param name="columns">Names of its columns; null for all but predictions.</param>
+    internal static Receipt ReceiptOf(CustomerExport export, Receipt receipt, IReadOnlyList<string>? columns)
+    {
+        var kinds = PredictedColumns.All.Where(c => columns?.Contains(c.Name, StringComparer.OrdinalIgnoreCase) == true).Select(c => c.Kind).ToHashSet();
+        if (export.Predicted is not { } predicted || kinds.Count == 0)
+            return receipt;
+        var models = predicted.Models;
+        return receipt with
+        {
+            Details =
+            [
+                .. receipt.Details,
+                .. ModelFacts.Of(new PredictionModels
+                {
+                    Lifetime = kinds.Contains(ModelKind.Lifetime) ? models.Lifetime : null,
+                    Churn = kinds.Contains(ModelKind.Churn) ? models.Churn : null,
+                    Purchase = kinds.Contains(ModelKind.Purchase) ? models.Purchase : null,
+                }),
+            ],
+        };
+    }
 
     /// <summary>A workbook of all customers of a list and its Methods.</summary>
     /// <param name="export">The customers.</param>
@@ -58,7 +89,7 @@ public static class CustomerSheets
     /// <param name="name">Name of the sheet.</param>
     /// <exception cref="ArgumentException">There is no column of a name.</exception>
     public static Workbook Workbook(CustomerExport export, DateTimeOffset now, IReadOnlyList<string>? columns = null, string name = "Customers") =>
-        ReceiptSheet.Workbook(export.Receipt, now, List(export, columns, name));
+        ReceiptSheet.Workbook(ReceiptOf(export, export.Receipt, columns), now, List(export, columns, name));
 
     /// <summary>The customers of a list as a sheet.</summary>
     /// <param name="export">The customers.</param>
@@ -67,8 +98,8 @@ public static class CustomerSheets
     /// <exception cref="ArgumentException">There is no column of a name.</exception>
     public static Sheet List(CustomerExport export, IReadOnlyList<string>? columns = null, string name = "Customers")
     {
-        var all = ColumnsOf(export);
-        var chosen = columns is null or [] ? all : [.. columns.Select(Find)];
+        CustomerColumn[] all = [.. ColumnsOf(export), .. PredictedOf(export)];
+        var chosen = columns is null or [] ? ColumnsOf(export) : [.. columns.Select(Find)];
         return Sheet.Of(name, [.. chosen.Select(c => c.Column)], export.Rows, (writer, row) =>
         {
             foreach (var column in chosen)
@@ -84,6 +115,10 @@ public static class CustomerSheets
     /// <param name="now">The time of the export.</param>
     public static Workbook Workbook(CustomerProfile profile, DateTimeOffset now) =>
         ReceiptSheet.Workbook(profile.Receipt, now, ProfileSheets.Facts(profile), ProfileSheets.Documents(profile), ProfileSheets.Products(profile), ProfileSheets.Campaigns(profile));
+
+    private static IEnumerable<CustomerColumn> PredictedOf(CustomerExport export) => export.Predicted is { } predicted
+        ? PredictedColumns.Of(predicted.Models).Select(c => new CustomerColumn(c.Name, c.Column, (w, r) => c.Write(w, r, predicted)))
+        : [];
 
     private static CustomerColumn[] ColumnsOf(CustomerExport export) => ColumnsOf(export.ConsentChannels, export.AttributeNames);
 

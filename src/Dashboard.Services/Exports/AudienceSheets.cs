@@ -45,6 +45,6 @@ public static class AudienceSheets
                 : $"The column '{refused}' is not covered by the consent to {channel}. Leave it out, or choose the channel that it belongs to.");
         }
 
-        return ReceiptSheet.Workbook(audience.Receipt, now, CustomerSheets.List(rows, columns is [] ? UsualColumns(channel) : columns, name)) with { Purpose = audience.Purpose };
+        return ReceiptSheet.Workbook(CustomerSheets.ReceiptOf(rows, audience.Receipt, columns), now, CustomerSheets.List(rows, columns is [] ? UsualColumns(channel) : columns, name)) with { Purpose = audience.Purpose };
     }
 }

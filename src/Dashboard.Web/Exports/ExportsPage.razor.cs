@@ -50,7 +50,7 @@ public sealed partial class ExportsPage
 
     private AudienceQuery Query => AudienceQuery.Parse(RuleParameter, ChannelParameter, ColumnsParameter, NameParameter);
 
-    private IReadOnlyList<KeyValuePair<string, string>> Columns => CustomerSheets.Columns([.. Result!.Channels.Select(c => c.Channel)], Result.AttributeNames);
+    private IReadOnlyList<KeyValuePair<string, string>> Columns => CustomerSheets.Columns([.. Result!.Channels.Select(c => c.Channel)], Result.AttributeNames, Result.Models);
 
     private IReadOnlyList<string> Chosen => Query.Chosen();
 
@@ -70,8 +70,8 @@ public sealed partial class ExportsPage
     protected override async Task OnResultAsync(AudienceResult result)
     {
         // As the file would be; a column that is gone with its attribute is left out of the preview and refused by the file.
-        var known = CustomerSheets.Columns([.. result.Channels.Select(c => c.Channel)], result.AttributeNames).Select(c => c.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var rows = new CustomerExport(result.Preview, result.Preview.Count, [.. result.Channels.Select(c => c.Channel)], result.AttributeNames, result.Receipt);
+        var known = CustomerSheets.Columns([.. result.Channels.Select(c => c.Channel)], result.AttributeNames, result.Models).Select(c => c.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var rows = new CustomerExport(result.Preview, result.Preview.Count, [.. result.Channels.Select(c => c.Channel)], result.AttributeNames, result.Receipt) { Predicted = result.Predicted };
         preview = SheetPreview.Rows(CustomerSheets.List(rows, [.. Chosen.Where(known.Contains)]), AudienceRequest.PreviewRows, result.Receipt.Currency);
         await base.OnResultAsync(result);
     }

@@ -42,7 +42,7 @@ public sealed class ModelRunServiceTests : IDisposable
         Assert.Equal(before + 1, Version);
         var models = store.Snapshot().Models;
         Assert.Equal((run.Id, new DateOnly(2025, 6, 30)), (models.Churn!.Run, models.Churn.TrainedAsOf));
-        Assert.Equal(TrainedModels.Likelihood, models.Churn.Model);
+        Assert.Equal(PredictionJson.Write(TrainedModels.Likelihood), PredictionJson.Write(models.Churn.Model));
         Assert.Null(models.Purchase);
     }
 

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Classification;
 using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
@@ -10,7 +11,14 @@ internal static class TrainedModels
 {
     public static TrainingNotes Notes { get; } = new("asked for", 3, 100, TimeSpan.FromSeconds(1.5));
 
-    public static LikelihoodModel Likelihood { get; } = new() { HorizonDays = 90 };
+    public static LikelihoodModel Likelihood { get; } = new()
+    {
+        HorizonDays = 90,
+        Kind = ModelKind.Churn,
+        Keys = ["silence"],
+        Scorer = new LogisticScorer(0.1, [1], [-0.5], [0], [0]),
+        Calibration = PlattScaling.Identity,
+    };
 
     public static LifetimeModel Lifetime { get; } = new() { TrainedAsOf = new(2025, 6, 30) };
 
