@@ -17,10 +17,8 @@ public sealed class ScreenTests(SampleSite shop, EmptySite empty)
         "/segments/profile?range=365d", "/segments/compare?range=365d&b=rfm.group%20%3D%20%22Dormant%22",
         "/segments/assortment", "/segments/assortment/together", "/segments/assortment/next", "/segments/overlap", Overlapping, "/clusters",
         "/customers", "/customers/{customer}", "/demographics", "/campaigns", "/campaigns/{campaign}",
-        "/predictions", "/predictions?by=cohort&h=90", "/predictions/next", "/trends", "/exports", "/data", "/data/import", Unknown,
-        "/predictions/next", "/predictions/likelihood", "/predictions/likelihood?of=purchase", "/trends", "/exports", "/data", "/data/import", Unknown,
-        "/predictions/next", "/predictions/likelihood", "/predictions/likelihood?of=purchase", "/predictions/models", "/predictions/models?kind=churn", "/predictions/models/1", "/predictions/decisions",
-        "/trends", "/exports", "/data", "/data/import", Unknown,
+        "/predictions", "/predictions?by=cohort&h=90", "/predictions/next", "/predictions/likelihood", "/predictions/likelihood?of=purchase",
+        "/predictions/models", "/predictions/models?kind=churn", "/predictions/models/1", "/predictions/decisions", "/trends", "/exports", "/data", "/data/import", Unknown,
     ];
 
     private const string Unknown = "/no-such-page";

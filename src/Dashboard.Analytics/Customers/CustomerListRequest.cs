@@ -71,7 +71,10 @@ public sealed record CustomerExportRequest(
             listing.Count,
             [.. listing.Consents.Select(c => c.Channel)],
             listing.AttributeNames,
-            listing.Receipt) { Predicted = new PredictedValues(snapshot, snapshot.Resolve(Scope.Range).To.DayNumber) };
+            listing.Receipt)
+        {
+            Predicted = new PredictedValues(snapshot, snapshot.Resolve(Scope.Range).To.DayNumber),
+        };
     }
 }
 

@@ -2,7 +2,6 @@ using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
-using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Analytics.Statistics;
 

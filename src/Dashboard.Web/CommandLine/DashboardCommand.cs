@@ -4,8 +4,7 @@ using Dashboard.Services.Store;
 
 namespace Dashboard.Web.CommandLine;
 
-/// <summary>The command line: <c>serve</c> (when nothing is said), <c>import</c>, <c>demo</c>, <c>describe</c>, <c>export</c>, <c>backup</c>, <c>restore</c>, <c>check</c>.</summary>
-/// <summary>The command line: <c>serve</c> (when nothing is said), <c>import</c>, <c>demo</c>, <c>train</c>, <c>describe</c>, <c>export</c>.</summary>
+/// <summary>The command line: <c>serve</c> (when nothing is said), <c>import</c>, <c>demo</c>, <c>train</c>, <c>describe</c>, <c>export</c>, <c>backup</c>, <c>restore</c>, <c>check</c>.</summary>
 public static class DashboardCommand
 {
     /// <summary>Exit code of a request that can't be carried out as given.</summary>

@@ -47,6 +47,7 @@ internal static class DemoCommand
                 CultureInfo.InvariantCulture,
                 $"{SampleShop.Name}: {report.Customers:N0} customers, {report.Documents:N0} documents with {report.Lines:N0} lines, {report.Contacts:N0} campaign contacts, {CommandConsole.Amount(report.TotalE4)} {SampleShop.Settings.Currency}."));
             await console.Output.WriteLineAsync($"What was planted is in {SampleTruthFile.PathFor(store.Path)}");
+            await console.Output.WriteLineAsync("Its models are trained in the background when the site starts, or now by the command train.");
             return 0;
         });
         return command;

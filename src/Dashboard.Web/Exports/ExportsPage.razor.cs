@@ -71,7 +71,10 @@ public sealed partial class ExportsPage
     {
         // As the file would be; a column that is gone with its attribute is left out of the preview and refused by the file.
         var known = CustomerSheets.Columns([.. result.Channels.Select(c => c.Channel)], result.AttributeNames, result.Models).Select(c => c.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var rows = new CustomerExport(result.Preview, result.Preview.Count, [.. result.Channels.Select(c => c.Channel)], result.AttributeNames, result.Receipt) { Predicted = result.Predicted };
+        var rows = new CustomerExport(result.Preview, result.Preview.Count, [.. result.Channels.Select(c => c.Channel)], result.AttributeNames, result.Receipt)
+        {
+            Predicted = result.Predicted,
+        };
         preview = SheetPreview.Rows(CustomerSheets.List(rows, [.. Chosen.Where(known.Contains)]), AudienceRequest.PreviewRows, result.Receipt.Currency);
         await base.OnResultAsync(result);
     }

@@ -61,7 +61,8 @@ internal static class RuleGenerators
             from filters in contactFilters.ArrayOf(count)
             from test in numberTest
             select (Rule)new ResponsesRule(new Responses(s, window, [.. filters]), test);
-        var fields = RuleFields.All.Select(field => Field(field, isOfShop, texts)).ToArray();
+        // The shop has no models, so nothing can be asked of them.
+        var fields = RuleFields.All.Where(field => !isOfShop || field.Subject != "Predictions").Select(field => Field(field, isOfShop, texts)).ToArray();
         return Gen.Frequency(
             (6, Gen.OneOf(fields)),
             (4, activity),
