@@ -72,6 +72,12 @@ public static class LifetimeText
         return "How expected revenue spreads over customers";
     }
 
+    /// <summary>What a customer brought and will bring on average, and what that to come is worth today.</summary>
+    public static string? Mean(LifetimeValueResult result, double discount) => result.Total is not { Customers: > 0 } total
+        ? null
+        : $"{Formats.Money(total.Revenue.Expected / total.Customers, result.Receipt.Currency, 0)} a customer, on top of {Formats.Money(result.HistoricE4 / 10_000.0 / total.Customers, result.Receipt.Currency, 0)} so far"
+            + (result.Discounted is { } discounted ? $"; worth {Short(discounted, result)} today at {Formats.Percent(discount, 0)} a year" : "");
+
     /// <summary>Why margin is not stated, or on what it rests.</summary>
     public static string Margin(LifetimeModel model) => model.MarginShare is null
         ? $"Not stated: the cost of only {Formats.Percent(model.MarginCoverage, 0)} of revenue is known. Import products with their cost."
