@@ -1,5 +1,9 @@
 using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Queries;
+using Dashboard.Analytics.Scopes;
+using Dashboard.Services.Excel;
+using Dashboard.Services.Exports;
+using Dashboard.Services.Predictions;
 using Dashboard.Services.Samples;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Tests.Store;
@@ -54,5 +58,29 @@ public sealed class LifetimeTruthTests : IDisposable
         Assert.True(everybody.Orders.Range80.Contains(everybody.Orders.Expected));
         Assert.True(everybody.Orders.Range95.Width > everybody.Orders.Range80.Width);
         Assert.Equal(values.Revenue.Sum(revenue => (double)revenue), everybody.Revenue.Expected, 1);
+
+        // The files hold what the screen shows, and name the run.
+        var inUse = snapshot.With(PredictionModels.None.With(ModelKind.Lifetime, 3, snapshot.LastDay, model));
+        var scope = Scope.Default with { Range = new RangeChoice("all") };
+        var result = new LifetimeValueRequest(scope, 90, ValueBreakdown.Acquisition).Run(inUse, Token);
+        Assert.NotEmpty(result.Campaigns);
+        var groups = await LinesAsync(LifetimeSheets.Part(result, "groups")!);
+        Assert.Equal(result.Groups.Count + 2, groups.Length);
+        Assert.Contains("Revenue expected, 80 % from", groups[0], StringComparison.Ordinal);
+        Assert.Contains(ReceiptSheet.Methods(result.Receipt), entry => entry is { Name: "Model run", Value: "3" });
+        foreach (var sheet in LifetimeSheets.All(result))
+            Assert.True((await LinesAsync(sheet)).Length > 1, sheet.Name);
+        Assert.Null(LifetimeSheets.Part(result, "nothing"));
+        var list = new CustomerValueListRequest(scope, 90, Take: 20).Run(inUse, Token);
+        var customers = await LinesAsync(LifetimeSheets.Customers(list));
+        Assert.Equal(21, customers.Length);
+        Assert.StartsWith(list.Rows[0].Key, customers[1], StringComparison.Ordinal);
+    }
+
+    private static async Task<string[]> LinesAsync(Sheet sheet)
+    {
+        using var stream = new MemoryStream();
+        await CsvWriter.WriteAsync(sheet, stream, Token);
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }
 }
