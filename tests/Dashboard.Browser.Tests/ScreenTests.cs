@@ -74,6 +74,7 @@ public sealed class ScreenTests(SampleSite shop, EmptySite empty)
         {
             // A page follows the system's theme while it is open.
             await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+            await visitor.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
             await visitor.DrawnAsync();
             faults.AddRange(await OverflowAsync(visitor.Page));
             faults.AddRange(await ViolationsAsync(visitor.Page, theme.ToString()));

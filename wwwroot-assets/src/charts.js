@@ -1,6 +1,7 @@
 // Draws a ChartSpec (Charts/ChartSpec.cs) into an element. Every kind is a function (stage, spec, context) that draws and may return a clean-up;
 // a new size, theme or spec draws anew. What is in view is drawn first, a chart a frame; the rest while the browser has nothing else to do, or when it is printed or saved. Text from data only ever becomes text nodes, since labels come from imported files.
 import { drawBars } from "./charts/bars.js";
+import { forgetColors } from "./charts/colors.js";
 import { drawFunnel } from "./charts/funnel.js";
 import { drawHeatmap } from "./charts/heatmap.js";
 import { drawIntervals } from "./charts/intervals.js";
@@ -20,7 +21,8 @@ const drawn = new Map();
 
 // Charts that wait for their turn.
 const waiting = new Set();
-const idle = window.requestIdleCallback ?? ((call) => setTimeout(call, 200));
+// Not for ever: a browser that is busy, or a page behind others, has no idle time.
+const idle = window.requestIdleCallback ? (call) => requestIdleCallback(call, { timeout: 500 }) : (call) => setTimeout(call, 200);
 let inView = [];
 let isResting = false;
 
@@ -74,7 +76,10 @@ const sizes = new ResizeObserver((entries) => {
   }
 });
 
-const redrawAll = () => drawn.forEach((_, stage) => waiting.has(stage) || redraw(stage));
+const redrawAll = () => {
+  forgetColors();
+  drawn.forEach((_, stage) => waiting.has(stage) || redraw(stage));
+};
 new MutationObserver(redrawAll).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redrawAll);
 
