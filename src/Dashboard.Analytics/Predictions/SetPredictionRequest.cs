@@ -37,8 +37,8 @@ public sealed record SetPredictionRequest(Scope Scope, Rule? Rule = null) : IAna
             Receipt = Receipt.For(
                 snapshot,
                 Scope with { Comparison = Comparison.None },
-                "Sums over the customers of what the models in use say as of the last day of the range. Orders and revenue have the range of the total by simulation; counts of churners and buyers, and the revenue of the last "
-                + "365 days weighed by the churn risk, have the sums of the ends of the customers' intervals, as if all were off in the same direction.",
+                "Sums over the customers of what the models in use say as of the last day of the range. All totals have the range of the total by simulation: how far the model was off in groups "
+                + "of about equal likelihood, whom it hits, and what they spend. Revenue that may leave is what each customer brought in the last 365 days, weighed by the churn risk.",
                 buyers.Count(),
                 "customers with an order") with
             {
@@ -48,51 +48,21 @@ public sealed record SetPredictionRequest(Scope Scope, Rule? Rule = null) : IAna
         };
     }
 
-    private static (SummedRange Count, SummedRange Revenue)? Sum(Snapshot snapshot, ModelKind kind, Bitmap buyers, int asOfDay, CancellationToken cancellationToken)
+    // The totals of an offer to everybody that costs nothing and does everything: whom the event hits, and what they would have brought.
+    private static (PredictedTotal Count, PredictedTotal Revenue)? Sum(Snapshot snapshot, ModelKind kind, Bitmap buyers, int asOfDay, CancellationToken cancellationToken)
     {
         if (CustomerLikelihoods.Of(snapshot, kind, asOfDay, cancellationToken) is not { } all)
             return null;
-        var money = kind == ModelKind.Churn ? Revenue(snapshot, asOfDay) : null;
-        var (count, low, high, revenue, least, most) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-        foreach (var customer in buyers)
-        {
-            if (float.IsNaN(all.Probability[customer]))
-                continue;
-            var p = (double)all.Probability[customer];
-            var interval = all.IntervalOf(customer) ?? new Interval(p, p, 0);
-            (count, low, high) = (count + p, low + interval.Low, high + interval.High);
-            var own = Math.Max(0, money?[customer] ?? 0) / 10_000.0;
-            (revenue, least, most) = (revenue + (p * own), least + (interval.Low * own), most + (interval.High * own));
-        }
-
-        return (new SummedRange(count, low, high), new SummedRange(revenue, least, most));
+        var tally = LikelihoodTally.Of(snapshot, buyers, all.Probability, ValueAtStake.Of(snapshot, asOfDay, RevenueDays), cancellationToken);
+        var total = new OfferOutcomes(tally, all.Model.Model, cost: 0, effect: 1).At(0);
+        return (new PredictedTotal(total.Caught, total.CaughtInterval), new PredictedTotal(total.Saved, total.SavedInterval));
     }
-
-    // Net revenue of the last 365 days, one entry a customer.
-    private static long[] Revenue(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(SetPredictionRequest), nameof(Revenue), asOfDay), () =>
-    {
-        var orders = snapshot.Orders;
-        var money = new long[snapshot.Customers.Count];
-        Partitions.Run(
-            money.Length,
-            (from, to) =>
-            {
-                for (var customer = from; customer < to; customer++)
-                {
-                    for (var order = orders.FirstOfCustomer[customer]; order < orders.FirstOfCustomer[customer + 1] && orders.Day[order] <= asOfDay; order++)
-                        money[customer] += orders.Day[order] > asOfDay - RevenueDays ? orders.AmountE4[order] : 0;
-                }
-            },
-            CancellationToken.None);
-        return money;
-    });
 }
 
-/// <summary>A sum over customers with the sums of the ends of their intervals.</summary>
+/// <summary>A total over customers.</summary>
 /// <param name="Expected">The expectation.</param>
-/// <param name="Low">Lower end.</param>
-/// <param name="High">Upper end.</param>
-public sealed record SummedRange(double Expected, double Low, double High);
+/// <param name="Interval">In which it will lie, by simulation.</param>
+public sealed record PredictedTotal(double Expected, Interval Interval);
 
 /// <summary>What is predicted of a set of customers.</summary>
 public sealed record SetPrediction
@@ -113,13 +83,13 @@ public sealed record SetPrediction
     public required int? ChurnDays { get; init; }
 
     /// <summary>Customers who will not order within these days; null without a model.</summary>
-    public required SummedRange? Churners { get; init; }
+    public required PredictedTotal? Churners { get; init; }
 
     /// <summary>Net revenue of the last 365 days weighed by the churn risk, in currency units; null without a model.</summary>
-    public required SummedRange? RevenueAtRisk { get; init; }
+    public required PredictedTotal? RevenueAtRisk { get; init; }
 
     /// <summary>Customers who will order within 30 days; null without a model.</summary>
-    public required SummedRange? PurchaseBuyers { get; init; }
+    public required PredictedTotal? PurchaseBuyers { get; init; }
 
     /// <summary>Whether any model is in use.</summary>
     public bool IsKnown => In90Days is not null || Churners is not null || PurchaseBuyers is not null;

@@ -18,11 +18,13 @@ public static class PredictionText
         ? $"{Formats.Percent(likelihood.Probability, 0)} ({Formats.Range(Formats.Percent(interval.Low, 0), Formats.Percent(interval.High, 0))}, {Formats.Percent(interval.Level, 0)} interval)"
         : Formats.Percent(likelihood.Probability, 0);
 
-    /// <summary>The ends of a sum of money.</summary>
-    public static string MoneyRange(SummedRange range, string currency) => Formats.Range(Formats.Money(range.Low, currency, 0), Formats.Money(range.High, currency, 0));
+    /// <summary>The ends of a total of money.</summary>
+    public static string MoneyRange(PredictedTotal total, string currency) =>
+        $"{Formats.Range(Formats.Money(total.Interval.Low, currency, 0), Formats.Money(total.Interval.High, currency, 0))}, {Formats.Percent(total.Interval.Level, 0)} interval of the total";
 
-    /// <summary>The ends of a count.</summary>
-    public static string CountRange(SummedRange range) => Formats.Range(Formats.Number(range.Low, 0), Formats.Number(range.High, 0));
+    /// <summary>The ends of a total of customers.</summary>
+    public static string CountRange(PredictedTotal total) =>
+        $"{Formats.Range(Formats.Number(total.Interval.Low, 0), Formats.Number(total.Interval.High, 0))}, {Formats.Percent(total.Interval.Level, 0)} interval of the total";
 
     /// <summary>The ends of a forecast of money.</summary>
     public static string MoneyRange(ForecastRange range, string currency) =>

@@ -89,7 +89,7 @@ public sealed class LikelihoodRequestTests
     public void Run_NumbersOutOfRange_NameTheRange(int threshold, int effect) =>
         Assert.Throws<ArgumentException>(() => new LikelihoodRequest(All) { Threshold = threshold, Effect = effect }.Run(BehaviourShop.Build(1, 5), Token));
 
-    private static Snapshot WithModel(Snapshot snapshot, bool exact = false)
+    internal static Snapshot WithModel(Snapshot snapshot, bool exact = false)
     {
         // Silence makes churn likelier, orders less likely.
         var model = new LikelihoodModel
