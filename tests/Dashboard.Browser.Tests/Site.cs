@@ -28,7 +28,7 @@ public sealed class Site : IAsyncLifetime
         app = Web.DashboardHost.Build(Store, "http://127.0.0.1:0");
         await app.StartAsync();
         Address = app.Urls.Single();
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.StartAsync(playwright);
     }
@@ -46,7 +46,7 @@ public sealed class Site : IAsyncLifetime
             AcceptDownloads = true,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 
