@@ -13,6 +13,7 @@ public sealed partial class Chart
     private ElementReference stage;
     private IJSObjectReference? script;
     private DotNetObjectReference<Chart>? self;
+    private bool isGone;
 
     /// <summary>What to show. A spec equal to the one on the screen is not drawn again.</summary>
     [Parameter, EditorRequired]
@@ -38,6 +39,7 @@ public sealed partial class Chart
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        isGone = true;
         if (script is not null)
         {
             try
@@ -65,6 +67,13 @@ public sealed partial class Chart
             {
                 self = DotNetObjectReference.Create(this);
                 script = await JS.InvokeAsync<IJSObjectReference>("import", "./" + Assets["charts.js"]);
+                if (isGone)
+                {
+                    // The page went on while the script came.
+                    await script.DisposeAsync();
+                    return;
+                }
+
                 await script.InvokeVoidAsync("draw", stage, spec, self, OnMark.HasDelegate);
             }
             else if (script is not null)

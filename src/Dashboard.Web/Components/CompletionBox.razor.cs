@@ -20,6 +20,7 @@ public sealed partial class CompletionBox : IAsyncDisposable
     private IJSObjectReference? script;
     private IJSObjectReference? attached;
     private DotNetObjectReference<CompletionBox>? self;
+    private bool isGone;
 
     /// <summary>What is written here.</summary>
     [Parameter, EditorRequired]
@@ -83,6 +84,12 @@ public sealed partial class CompletionBox : IAsyncDisposable
             return;
         self = DotNetObjectReference.Create(this);
         script = await JS.InvokeAsync<IJSObjectReference>("import", "./" + Assets["dashboard.js"]);
+        if (isGone)
+        {
+            await script.DisposeAsync();
+            return;
+        }
+
         attached = await script.InvokeAsync<IJSObjectReference>("attachCompletion", box, self);
     }
 
@@ -152,6 +159,7 @@ public sealed partial class CompletionBox : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        isGone = true;
         try
         {
             if (attached is not null)
