@@ -76,8 +76,7 @@ public sealed class ScreenTests(SampleSite shop, EmptySite empty)
             await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
             await visitor.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
             await visitor.DrawnAsync();
-            faults.AddRange(await OverflowAsync(visitor.Page));
-            faults.AddRange(await ViolationsAsync(visitor.Page, theme.ToString()));
+            faults.AddRange(await FaultsAsync(visitor.Page, theme.ToString()));
         }
 
         if (await visitor.Page.Locator(".state.problem").CountAsync() > 0)
@@ -85,6 +84,9 @@ public sealed class ScreenTests(SampleSite shop, EmptySite empty)
         faults.AddRange(Unexpected(visitor, screen));
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
+
+    /// <summary>What does not fit on a page that is drawn, and what axe finds.</summary>
+    internal static async Task<IReadOnlyList<string>> FaultsAsync(IPage page, string theme) => [.. await OverflowAsync(page), .. await ViolationsAsync(page, theme)];
 
     private string Address(string screen) => screen
         .Replace("{customer}", Uri.EscapeDataString(shop.Customer), StringComparison.Ordinal)

@@ -9,8 +9,8 @@ public static class DashboardUi
     /// <summary>Adds components, Radzen's services, and the culture of the person who looks.</summary>
     public static IServiceCollection AddDashboardUi(this IServiceCollection services)
     {
-        // A browser that is busy for half a minute, with a page of charts on a slow machine, has not gone.
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.ClientTimeoutInterval = TimeSpan.FromSeconds(60));
+        // A browser that is busy for a minute, with a page of charts on a slow machine, has not gone.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.ClientTimeoutInterval = TimeSpan.FromMinutes(2));
         services.AddRadzenComponents();
         return services.Configure<RequestLocalizationOptions>(options =>
         {

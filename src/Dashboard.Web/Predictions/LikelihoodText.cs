@@ -36,6 +36,9 @@ public static class LikelihoodText
             : $"{Formats.Number(expected, 0)} of {Formats.Count(result.Customers, "customer")} may order within {Formats.Days(result.HorizonDays)}";
     }
 
+    /// <summary>What the controls of the offer are about.</summary>
+    public static string OfferTitle(LikelihoodResult result) => $"What an offer to {Formats.Count(result.Chosen!.Targeted, "customer")} would cost and bring";
+
     /// <summary>The finding of the distribution.</summary>
     public static string DistributionTitle(LikelihoodResult result) =>
         $"{Formats.Count(result.Chosen!.Targeted, "customer")} with a {Name(result.Kind)} of {Formats.Percent(result.Chosen.Threshold / 100.0, 0)} or more";

@@ -161,7 +161,7 @@ public static class ModelCharts
 
     /// <summary>Fitted parameters.</summary>
     public static TableModel Parameters(ModelReport report) => new(
-        "Parameters",
+        "Fitted parameters",
         [new("Parameter"), new("Value", true), new("Standard error", true), new("Meaning")],
         [.. report.Parameters.Select(p => (IReadOnlyList<TableCell>)[new(p.Name), new(Formats.Number(p.Value, 4), p.Value), p.StandardError is { } e ? new(Formats.Number(e, 4), e) : new(Formats.Missing), new(p.Meaning ?? "")])]);
 
@@ -170,7 +170,7 @@ public static class ModelCharts
     {
         string[] metrics = [.. report.Candidates.SelectMany(c => c.Metrics).Select(m => m.Name).Distinct(StringComparer.Ordinal)];
         return new TableModel(
-            "Methods that were tried",
+            "Methods by their backtests",
             [new("Method"), .. metrics.Select(m => new TableColumn(m, true)), new("In use"), new("Why")],
             [.. report.Candidates.Select(c => (IReadOnlyList<TableCell>)[new(c.Name), .. metrics.Select(m => Metric(c.Metrics.FirstOrDefault(x => x.Name == m)?.Model)), new(c.Chosen ? "Yes" : ""), new(c.Note ?? "")])]);
     }
