@@ -24,12 +24,12 @@ internal sealed class CustomerMargins
     /// <summary>Revenue of all lines.</summary>
     public long TotalE4 { get; private set; }
 
-    public static CustomerMargins Of(Snapshot snapshot, int asOfDay, CancellationToken cancellationToken) => snapshot.Memo((nameof(CustomerMargins), asOfDay), () =>
+    public static CustomerMargins Of(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(CustomerMargins), asOfDay), () =>
     {
         var margins = new CustomerMargins(snapshot.Customers.Count);
         if (!snapshot.Products.CostE4.Any(cost => cost >= 0))
             return margins;
-        var totals = Partitions.Compute(snapshot.Customers.Count, (from, to) => margins.Read(snapshot, asOfDay, from, to), cancellationToken);
+        var totals = Partitions.Compute(snapshot.Customers.Count, (from, to) => margins.Read(snapshot, asOfDay, from, to), CancellationToken.None);
         margins.TotalE4 = totals.Sum();
         margins.TotalCoveredE4 = margins.CoveredE4.Sum();
         margins.TotalMarginE4 = margins.MarginE4.Sum();

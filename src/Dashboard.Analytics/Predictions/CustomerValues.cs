@@ -23,7 +23,7 @@ public sealed class CustomerValues
         scorer = new LifetimeScorer(model, snapshot.FirstDay.DayNumber, asOfDay, horizonDays);
         var count = snapshot.Customers.Count;
         (Orders, Revenue, Alive) = (new float[count], new float[count], new float[count]);
-        MarginShares = model.MarginShare is { } share ? CustomerMargins.Of(snapshot, asOfDay, cancellationToken).Shares(share, model.MeanOrderValue) : null;
+        MarginShares = model.MarginShare is { } share ? CustomerMargins.Of(snapshot, asOfDay).Shares(share, model.MeanOrderValue) : null;
         Margin = MarginShares is null ? null : new float[count];
         Partitions.Run(count, Score, cancellationToken);
     }
@@ -55,11 +55,14 @@ public sealed class CustomerValues
     /// <param name="snapshot">The data.</param>
     /// <param name="asOfDay">Day number of the last day that counts.</param>
     /// <param name="horizonDays">Days ahead, 1 to 1,095.</param>
-    /// <param name="cancellationToken">Looked at before each part.</param>
-    public static CustomerValues? Of(Snapshot snapshot, int asOfDay, int horizonDays, CancellationToken cancellationToken) =>
-        snapshot.Models.Lifetime is { } inUse
-            ? snapshot.Memo((nameof(CustomerValues), inUse.Run, asOfDay, horizonDays), () => Of(snapshot, inUse.Model, asOfDay, horizonDays, cancellationToken))
+    /// <param name="cancellationToken">Looked at before the computation: others may wait for the same value, so one who gives up does not end it.</param>
+    public static CustomerValues? Of(Snapshot snapshot, int asOfDay, int horizonDays, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return snapshot.Models.Lifetime is { } inUse
+            ? snapshot.Memo((nameof(CustomerValues), inUse.Run, asOfDay, horizonDays), () => Of(snapshot, inUse.Model, asOfDay, horizonDays, CancellationToken.None))
             : null;
+    }
 
     /// <summary>The values by a model.</summary>
     /// <param name="snapshot">The data.</param>

@@ -131,7 +131,7 @@ internal sealed class LifetimeFitter
 
     private LifetimeModel Common()
     {
-        var margins = CustomerMargins.Of(snapshot, Histories.AsOfDay, cancellationToken);
+        var margins = CustomerMargins.Of(snapshot, Histories.AsOfDay);
         var coverage = margins.TotalE4 > 0 ? Math.Clamp((double)margins.TotalCoveredE4 / margins.TotalE4, 0, 1) : 0;
         var useSpend = Spend.Model is { } spend && double.IsFinite(spend.PopulationMean);
         return new LifetimeModel

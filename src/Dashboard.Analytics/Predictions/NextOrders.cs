@@ -52,10 +52,7 @@ public sealed class NextOrders
     /// <param name="customer">Index of the customer.</param>
     public NextOrderWindow? Window(int customer)
     {
-        if (!IsEnough || silent[customer] < 0)
-            return null;
-        var gap = new NextGap(shop, gaps[customer], sumsOfLogs[customer], silent[customer]);
-        if (gap.ShareEnded > NextOrderEstimate.TooLong)
+        if (GapOf(customer) is not { ShareEnded: <= NextOrderEstimate.TooLong } gap)
             return null;
         var last = asOfDay - silent[customer];
         return new NextOrderWindow(Day(0.1), Day(0.25), Day(0.5), Day(0.75), Day(0.9));
@@ -65,13 +62,8 @@ public sealed class NextOrders
 
     /// <summary>Day number by which half of the probability is spent, as <see cref="Window"/> has it; 0 where there is none.</summary>
     /// <param name="customer">Index of the customer.</param>
-    public int MedianDay(int customer)
-    {
-        if (!IsEnough || silent[customer] < 0)
-            return 0;
-        var gap = new NextGap(shop, gaps[customer], sumsOfLogs[customer], silent[customer]);
-        return gap.ShareEnded > NextOrderEstimate.TooLong ? 0 : Math.Min(DateOnly.MaxValue.DayNumber, asOfDay - silent[customer] + gap.DaysAt(0.5));
-    }
+    public int MedianDay(int customer) =>
+        GapOf(customer) is { ShareEnded: <= NextOrderEstimate.TooLong } gap ? Math.Min(DateOnly.MaxValue.DayNumber, asOfDay - silent[customer] + gap.DaysAt(0.5)) : 0;
 
     /// <summary>Probability that the next order of a customer comes within each of some weeks from the day on, if another one comes; all 0 where there is no window.</summary>
     /// <param name="customer">Index of the customer.</param>
@@ -79,10 +71,7 @@ public sealed class NextOrders
     internal void ByWeek(int customer, Span<double> byWeek)
     {
         byWeek.Clear();
-        if (!IsEnough || silent[customer] < 0)
-            return;
-        var gap = new NextGap(shop, gaps[customer], sumsOfLogs[customer], silent[customer]);
-        if (gap.ShareEnded > NextOrderEstimate.TooLong)
+        if (GapOf(customer) is not { ShareEnded: <= NextOrderEstimate.TooLong } gap)
             return;
         var before = 0.0;
         for (var week = 0; week < byWeek.Length; week++)
@@ -94,13 +83,9 @@ public sealed class NextOrders
 
     /// <summary>What the silence of a customer means by their own rhythm drawn towards the shop's: the median gap in days, and the share of such gaps that would have ended by now; null without an order or a rhythm.</summary>
     /// <param name="customer">Index of the customer.</param>
-    public (double TypicalDays, double ShareEnded)? Rhythm(int customer)
-    {
-        if (!IsEnough || silent[customer] < 0)
-            return null;
-        var gap = new NextGap(shop, gaps[customer], sumsOfLogs[customer], silent[customer]);
-        return (gap.TypicalDays, gap.ShareEnded);
-    }
+    public (double TypicalDays, double ShareEnded)? Rhythm(int customer) => GapOf(customer) is { } gap ? (gap.TypicalDays, gap.ShareEnded) : null;
+
+    private NextGap? GapOf(int customer) => IsEnough && silent[customer] >= 0 ? new NextGap(shop, gaps[customer], sumsOfLogs[customer], silent[customer]) : null;
 
     private void Fill(OrderColumns orders, double[] logs, int from, int to)
     {

@@ -60,18 +60,18 @@ public sealed record NextOrdersRequest(Scope Scope, ChurnDefinition? Churn = nul
             SilentRevenueE4 = silent.Sum(c => revenues[c]),
             Silent = [.. rows.Take(ShownRows)],
             AllSilent = rows,
-            Backtest = Backtest(snapshot, asOfDay, churn, cancellationToken),
+            Backtest = Backtest(snapshot, asOfDay, churn),
             Receipt = Explained(snapshot, members, without, buyers, churn, definition, orders),
         };
     }
 
-    // Half of the silence that means churn lies before the day from which the windows are made, at least a quarter of the history.
-    private static NextOrderBacktest? Backtest(Snapshot snapshot, int asOfDay, ChurnDays churn, CancellationToken cancellationToken)
+    // Others may wait for the same backtest, so one who gives up does not end it. Half of the silence that means churn lies before the day from which the windows are made, at least a quarter of the history.
+    private static NextOrderBacktest? Backtest(Snapshot snapshot, int asOfDay, ChurnDays churn)
     {
         var back = Math.Min(2 * churn.LapsedAfter, (asOfDay - snapshot.FirstDay.DayNumber) / 2);
         return back < 14 ? null : snapshot.Memo(
             (nameof(NextOrderBacktest), asOfDay - back, asOfDay),
-            () => new Held(NextOrderBacktest.Of(snapshot, asOfDay - back, asOfDay, cancellationToken))).Backtest;
+            () => new Held(NextOrderBacktest.Of(snapshot, asOfDay - back, asOfDay, CancellationToken.None))).Backtest;
     }
 
     private static SilentCustomer Row(Snapshot snapshot, NextOrders orders, ChurnDays churn, int customer, int asOfDay)

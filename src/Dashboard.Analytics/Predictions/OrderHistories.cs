@@ -36,9 +36,12 @@ public sealed class OrderHistories
     /// <summary>The histories up to a day, computed once.</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="asOfDay">Day number of the last day that counts.</param>
-    /// <param name="cancellationToken">Looked at before each part.</param>
-    public static OrderHistories Of(Snapshot snapshot, int asOfDay, CancellationToken cancellationToken) =>
-        snapshot.Memo((nameof(OrderHistories), asOfDay), () => Between(snapshot, 0, asOfDay, cancellationToken));
+    /// <param name="cancellationToken">Looked at before the computation: others may wait for the same value, so one who gives up does not end it.</param>
+    public static OrderHistories Of(Snapshot snapshot, int asOfDay, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return snapshot.Memo((nameof(OrderHistories), asOfDay), () => Between(snapshot, 0, asOfDay, CancellationToken.None));
+    }
 
     /// <summary>What happened between two days only: what a prediction of the first day is compared with.</summary>
     /// <param name="snapshot">The data.</param>
