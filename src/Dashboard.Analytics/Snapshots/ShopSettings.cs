@@ -34,6 +34,9 @@ public sealed record ShopSettings
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"Give the least people of a group as a number from 1 (show every group) to {LargestSmallGroup}.");
     } = 10;
 
+    /// <summary>Pseudonymous mode: whether names and contacts of customers are shown to nobody, whatever their role. Default: false.</summary>
+    public bool HidesPeople { get; init; }
+
     /// <summary>Whether the data is the sample shop.</summary>
     public bool IsSample { get; init; }
 }

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Snapshots;
 
-/// <summary>Reads and writes what the shop decides once: currency, time zone, age bands, the definition of RFM, the least people of a group, when silence means churn.</summary>
+/// <summary>Reads and writes what the shop decides once: currency, time zone, age bands, the definition of RFM, the least people of a group, when silence means churn, whether people are named.</summary>
 /// <param name="store">The store.</param>
 public sealed class ShopSettingsService(DashboardStore store)
 {
@@ -42,6 +42,7 @@ public sealed class ShopSettingsService(DashboardStore store)
         Set(connection, "SmallestGroup", settings.SmallestGroup.ToString(CultureInfo.InvariantCulture));
         Set(connection, "AtRiskAfterDays", churn.AtRiskAfterDays?.ToString(CultureInfo.InvariantCulture));
         Set(connection, "LapsedAfterDays", churn.LapsedAfterDays?.ToString(CultureInfo.InvariantCulture));
+        Set(connection, "HidesPeople", settings.HidesPeople ? "1" : null);
         Set(connection, "IsSample", settings.IsSample ? "1" : null);
         WriteRfm(connection, settings.Rfm);
         DashboardStore.BumpDataVersion(connection, rows: daysMove);
@@ -94,6 +95,7 @@ public sealed class ShopSettingsService(DashboardStore store)
             SmallestGroup = values.TryGetValue("SmallestGroup", out var least) ? int.Parse(least, CultureInfo.InvariantCulture) : defaults.SmallestGroup,
             Churn = new ChurnDefinition { AtRiskAfterDays = Days(values, "AtRiskAfterDays"), LapsedAfterDays = Days(values, "LapsedAfterDays") },
             Rfm = ReadRfm(values),
+            HidesPeople = values.ContainsKey("HidesPeople"),
             IsSample = values.ContainsKey("IsSample"),
         };
     }
