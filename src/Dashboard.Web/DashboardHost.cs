@@ -1,3 +1,4 @@
+using Dashboard.Services.Audit;
 using Dashboard.Services.Exports;
 using Dashboard.Services.Clusters;
 using Dashboard.Services.Imports;
@@ -100,6 +101,7 @@ public static class DashboardHost
         .AddSingleton<SnapshotService>()
         .AddSingleton<AnalysisService>()
         .AddSingleton<ShopSettingsService>()
+        .AddSingleton<AuditLog>()
         .AddSingleton<ImportService>()
         .AddSingleton<SampleShopService>()
         .AddSingleton<AnnotationService>()

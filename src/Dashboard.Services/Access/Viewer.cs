@@ -36,7 +36,7 @@ public sealed record Viewer(string Name, Permission Permissions, DataView View)
         // What speaks of the whole shop, or changes it, is not for somebody who sees a part of it.
         if (rows is not null)
             may &= ~(Permission.WholeShop | Permission.Import | Permission.Administer);
-        return new Viewer(name, may, new DataView { Rows = rows, HidesPeople = (may & Permission.SeePeople) == 0, PseudonymKey = pseudonymKey });
+        return new Viewer(name, may, new DataView { Rows = rows, HidesPeople = (may & Permission.SeePeople) == Permission.None, PseudonymKey = pseudonymKey });
     }
 
     /// <summary>The same person through a token, which may less.</summary>
@@ -45,7 +45,7 @@ public sealed record Viewer(string Name, Permission Permissions, DataView View)
     public Viewer Within(Permission within, string pseudonymKey)
     {
         var may = Permissions & (within | Permission.WholeShop);
-        return this with { Permissions = may, View = View with { HidesPeople = View.HidesPeople || (may & Permission.SeePeople) == 0, PseudonymKey = pseudonymKey } };
+        return this with { Permissions = may, View = View with { HidesPeople = View.HidesPeople || (may & Permission.SeePeople) == Permission.None, PseudonymKey = pseudonymKey } };
     }
 
     /// <summary>Whether they may do something.</summary>

@@ -11,7 +11,7 @@ namespace Dashboard.Services.Audit;
 /// Who did what, for ever: a file of its own beside the database, so that neither a restored backup nor a long import touches or delays it. Entries are only added; each has a hash over itself and the hash before it
 /// (a hash chain, Haber and Stornetta 1991), so that <see cref="Verify"/> finds an entry that was changed, taken out or put in between. Triggers refuse changes by anything that does not mean harm.
 /// </summary>
-public sealed class AuditLog
+public sealed class AuditLog : IDisposable
 {
     private const string FirstHash = "0000000000000000000000000000000000000000000000000000000000000000";
     private const int LongestText = 2_000;
@@ -50,6 +50,9 @@ public sealed class AuditLog
 
     /// <summary>Path of the log that belongs to a database.</summary>
     public static string PathOf(string database) => System.IO.Path.ChangeExtension(database, ".audit.db");
+
+    /// <inheritdoc/>
+    public void Dispose() => writing.Dispose();
 
     /// <summary>Adds an entry; it is on the disk before the call returns.</summary>
     /// <param name="who">Name of the account.</param>
