@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using Dashboard.Services.Privacy;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
 
@@ -14,6 +15,7 @@ internal sealed class CustomerWriter(SqliteConnection connection, long importId,
     /// <summary>The columns that <see cref="Read"/> expects, in order.</summary>
     public const string ColumnsRead = "Name, BirthDay, Gender, Country, Region, City, Postcode, Language, Acquisition, SignedUpAt, Email, Phone, Attributes";
 
+    private const int FieldsRead = 13;
     private const int PartBytes = 4 << 20;
     private const int MostParts = 512;
     private static readonly Dictionary<string, string> NoAttributes = [];
@@ -113,7 +115,7 @@ internal sealed class CustomerWriter(SqliteConnection connection, long importId,
         SignedUpSeconds = later.SignedUpSeconds ?? earlier.SignedUpSeconds,
         Email = later.Email ?? earlier.Email,
         Phone = later.Phone ?? earlier.Phone,
-        Consents = later.Consents.Count == 0 ? earlier.Consents : [.. earlier.Consents.Where(e => !later.Consents.Any(l => SameQuestion(l, e))), .. later.Consents],
+        Consents = later.Consents.Count == 0 ? earlier.Consents : MergeConsents(earlier.Consents, later.Consents),
         Attributes = later.Attributes.Count == 0 ? earlier.Attributes : Union(earlier.Attributes, later.Attributes),
     };
 
@@ -173,8 +175,15 @@ internal sealed class CustomerWriter(SqliteConnection connection, long importId,
                 said = MergeRows(said, RowAt(rows[i].Start));
             if (id < Ids.FirstNew)
             {
-                if (store.Known(id) is { } known && SaysNothingNew(known, MergeRows(known, said)))
-                    continue;
+                if (store.Known(id, out var isCorrected) is { } known)
+                {
+                    if (SaysNothingNew(known, MergeRows(known, said)))
+                        continue;
+                    // What the source said before a person corrected it is no news when it says it again.
+                    if (isCorrected)
+                        said = NewsOf(known, said);
+                }
+
                 updated++;
             }
 
@@ -191,6 +200,28 @@ internal sealed class CustomerWriter(SqliteConnection connection, long importId,
         && stored.Consents.Count == merged.Consents.Count && stored.Consents.All(merged.Consents.Contains)
         && stored.Attributes.Count == merged.Attributes.Count && stored.Attributes.All(a => merged.Attributes.GetValueOrDefault(a.Key) == a.Value);
 
+    // The last word counts where no time is told; entries with a time are all kept, since the time decides.
+    private static IReadOnlyList<ConsentRow> MergeConsents(IReadOnlyList<ConsentRow> earlier, IReadOnlyList<ConsentRow> later) =>
+        [.. earlier.Where(e => !later.Contains(e) && (e.AtSeconds is not null || !later.Any(l => SameQuestion(l, e)))), .. later];
+
+    private static CustomerRow NewsOf(CustomerRow known, CustomerRow said) => said with
+    {
+        Name = said.Name == known.Name ? null : said.Name,
+        BirthDate = said.BirthDate == known.BirthDate ? null : said.BirthDate,
+        Gender = said.Gender == known.Gender ? null : said.Gender,
+        Country = said.Country == known.Country ? null : said.Country,
+        Region = said.Region == known.Region ? null : said.Region,
+        City = said.City == known.City ? null : said.City,
+        Postcode = said.Postcode == known.Postcode ? null : said.Postcode,
+        Language = said.Language == known.Language ? null : said.Language,
+        AcquisitionChannel = said.AcquisitionChannel == known.AcquisitionChannel ? null : said.AcquisitionChannel,
+        SignedUpSeconds = said.SignedUpSeconds == known.SignedUpSeconds ? null : said.SignedUpSeconds,
+        Email = said.Email == known.Email ? null : said.Email,
+        Phone = said.Phone == known.Phone ? null : said.Phone,
+        Consents = [.. said.Consents.Where(c => !known.Consents.Contains(c))],
+        Attributes = said.Attributes.Where(a => known.Attributes.GetValueOrDefault(a.Key) != a.Value).ToDictionary(StringComparer.Ordinal),
+    };
+
     private static bool SameQuestion(ConsentRow a, ConsentRow b) => a.Channel == b.Channel && a.Purpose == b.Purpose;
 
     private static Dictionary<string, string> Union(IReadOnlyDictionary<string, string> earlier, IReadOnlyDictionary<string, string> later)
@@ -206,16 +237,26 @@ internal sealed class CustomerWriter(SqliteConnection connection, long importId,
     {
         private readonly BulkWriter insert = BulkWriter.Insert(connection, "CustomerFacts", "CustomerId, ImportId, " + ColumnsRead);
         private readonly BulkWriter insertConsent = BulkWriter.Insert(connection, "Consents", "CustomerId, ImportId, Channel, Purpose, Granted, Source, At");
-        private readonly BulkReader select = new(connection, $"SELECT {ColumnsRead} FROM CustomerFacts WHERE CustomerId = ? ORDER BY ImportId");
-        private readonly BulkReader selectConsents = new(connection, "SELECT Channel, Purpose, Granted, Source, At FROM Consents WHERE CustomerId = ? ORDER BY Id");
+        private readonly BulkReader select = new(connection, $"SELECT {ColumnsRead}, ImportId FROM CustomerFacts WHERE CustomerId = ? ORDER BY ImportId");
+        private readonly BulkReader selectConsents = new(connection, "SELECT Channel, Purpose, Granted, Source, At, ImportId FROM Consents WHERE CustomerId = ? ORDER BY Id");
+        private readonly HashSet<long> byHand = HandEdits.Ids(connection);
 
-        /// <summary>What all imports say of a customer; null when nothing is known but the id.</summary>
-        public CustomerRow? Known(long id)
+        /// <summary>What all files say of a customer, whatever people corrected by hand; null when they say nothing but the id.</summary>
+        /// <param name="id">The customer.</param>
+        /// <param name="isCorrected">Whether a person said something by hand.</param>
+        public CustomerRow? Known(long id, out bool isCorrected)
         {
             CustomerRow? known = null;
+            isCorrected = false;
             select.Set(0, id);
             while (select.Step())
             {
+                if (byHand.Contains(select.Int64(FieldsRead)))
+                {
+                    isCorrected = true;
+                    continue;
+                }
+
                 var row = Read(select, "", 0);
                 known = known is null ? row : MergeRows(known, row);
             }
@@ -223,6 +264,12 @@ internal sealed class CustomerWriter(SqliteConnection connection, long importId,
             selectConsents.Set(0, id);
             while (selectConsents.Step())
             {
+                if (byHand.Contains(selectConsents.Int64(5)))
+                {
+                    isCorrected = true;
+                    continue;
+                }
+
                 var consent = new ConsentRow(
                     selectConsents.Text(0)!, selectConsents.Text(1)!, selectConsents.Int64(2) != 0, selectConsents.Text(3), selectConsents.Int64OrNull(4));
                 known = MergeRows(known ?? new CustomerRow { Key = "" }, new CustomerRow { Key = "", Consents = [consent] });

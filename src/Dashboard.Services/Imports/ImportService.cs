@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Services.Imports.Reading;
+using Dashboard.Services.Privacy;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Microsoft.EntityFrameworkCore;
@@ -52,11 +53,11 @@ public sealed class ImportService(DashboardStore store, ShopSettingsService sett
     /// <exception cref="StoreException">There is no such import, or it was undone before.</exception>
     public void Undo(long importId) => ImportUndo.Undo(store, importId, time.GetUtcNow());
 
-    /// <summary>All imports, newest first, with their reports.</summary>
+    /// <summary>All imports of files, newest first, with their reports.</summary>
     public async Task<IReadOnlyList<PastImport>> ListAsync(CancellationToken cancellationToken)
     {
         await using var context = store.CreateDbContext();
-        var records = await context.Imports.AsNoTracking().OrderByDescending(i => i.Id).ToListAsync(cancellationToken);
+        var records = await context.Imports.AsNoTracking().Where(i => i.Kind != HandEdits.Kind).OrderByDescending(i => i.Id).ToListAsync(cancellationToken);
         return [.. records.Select(PastImport.From)];
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Predictions;
+using Dashboard.Services.Privacy;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 
@@ -64,11 +65,29 @@ public sealed class SampleShopService(DashboardStore store, ShopSettingsService 
 
         if (ids.Count == 0)
             throw new StoreException("There is no sample shop to remove.");
+        ids.AddRange(OnlyEdits(ids));
         foreach (var id in ids)
             ImportUndo.Undo(store, id, clock.GetUtcNow());
         using (var connection = store.Connect())
             ModelRunService.ForgetAll(connection);
         settings.ForgetShop();
         SampleTruthFile.Delete(store.Path);
+    }
+
+    // What people wrote by hand about invented customers goes with them; where there are other imports it may be about others.
+    private List<long> OnlyEdits(List<long> samples)
+    {
+        using var connection = store.Connect();
+        var edits = new List<long>();
+        using var find = new BulkReader(connection, "SELECT Id, Kind FROM Imports WHERE UndoneAt IS NULL ORDER BY Id");
+        while (find.Step())
+        {
+            if (find.Text(1) == HandEdits.Kind)
+                edits.Add(find.Int64(0));
+            else if (!samples.Contains(find.Int64(0)))
+                return [];
+        }
+
+        return edits;
     }
 }

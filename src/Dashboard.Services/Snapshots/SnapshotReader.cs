@@ -1,5 +1,6 @@
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Imports;
+using Dashboard.Services.Privacy;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
 
@@ -41,7 +42,9 @@ internal sealed class SnapshotReader(DashboardStore store, SqliteConnection conn
     private void ReadCustomers(SnapshotBuilder builder, ShopClock clock)
     {
         using var facts = new BulkReader(connection, $"SELECT CustomerId, {CustomerWriter.ColumnsRead} FROM CustomerFacts ORDER BY CustomerId, ImportId");
-        using var consents = new BulkReader(connection, "SELECT CustomerId, Channel, Granted FROM Consents WHERE Purpose = 'marketing' ORDER BY CustomerId, Id");
+        using var consents = new BulkReader(connection, "SELECT CustomerId, Channel, Granted, At, ImportId FROM Consents WHERE Purpose = 'marketing' ORDER BY CustomerId, Id");
+        var consentTimes = new ConsentTimes(connection);
+        var hasEdits = HandEdits.Any(connection);
         var (hasFacts, hasConsents) = (facts.Step(), consents.Step());
         var ids = new List<long>();
         Each("SELECT Id, Key FROM Customers ORDER BY Id", r =>
@@ -54,10 +57,13 @@ internal sealed class SnapshotReader(DashboardStore store, SqliteConnection conn
                     row = row is null ? CustomerWriter.Read(facts, "", 1) : CustomerWriter.MergeRows(row, CustomerWriter.Read(facts, "", 1));
             }
 
+            if (hasEdits && row is not null)
+                row = HandEdits.WithoutCleared(row);
             Dictionary<string, bool>? said = null;
+            consentTimes.Clear();
             for (; hasConsents && consents.Int64(0) <= id; hasConsents = consents.Step())
             {
-                if (consents.Int64(0) == id)
+                if (consents.Int64(0) == id && consentTimes.Counts(consents.Text(1)!, consents.Int64OrNull(3), consents.Int64(4)))
                     (said ??= new Dictionary<string, bool>(StringComparer.Ordinal))[consents.Text(1)!] = consents.Int64(2) != 0;
             }
 
