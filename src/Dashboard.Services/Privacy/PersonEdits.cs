@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
@@ -11,8 +12,9 @@ namespace Dashboard.Services.Privacy;
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="queue">Gives it its turn to write.</param>
+/// <param name="audit">Notes who edited, and what, but no value.</param>
 /// <param name="time">The clock.</param>
-public sealed class PersonEdits(DashboardStore store, StoreQueue queue, TimeProvider time)
+public sealed class PersonEdits(DashboardStore store, StoreQueue queue, AuditLog audit, TimeProvider time)
 {
     private const int LongestWord = 80;
     private const int LongestNote = 400;
@@ -33,7 +35,8 @@ public sealed class PersonEdits(DashboardStore store, StoreQueue queue, TimeProv
             Source = Word(wish.Source, "source"),
             Note = Note(wish.Note),
         };
-        return EditAsync(key, clean.Granted ? "Consent recorded by hand" : "Withdrawal recorded by hand", clean.Note, who, (connection, id, import) => ConsentLedger.Add(connection, id, import, clean), cancellationToken);
+        var entry = new AuditEntry("person.consent", "", 1, $"{(clean.Granted ? "Granted" : "Withdrawn")}: {clean.Purpose} by {clean.Channel}");
+        return EditAsync(key, clean.Granted ? "Consent recorded by hand" : "Withdrawal recorded by hand", clean.Note, who, entry, (connection, id, import) => ConsentLedger.Add(connection, id, import, clean), cancellationToken);
     }
 
     /// <summary>Puts a fact right. It holds until a file says of this field something else than the files said before.</summary>
@@ -47,40 +50,57 @@ public sealed class PersonEdits(DashboardStore store, StoreQueue queue, TimeProv
     {
         var row = correction.Row(key);
         var note = Note(correction.Note);
-        return EditAsync(key, $"Correction of {correction.Field}", note, who, (connection, id, import) => Insert(connection, id, import, row), cancellationToken);
+        return EditAsync(key, $"Correction of {correction.Field}", note, who, new AuditEntry("person.correct", "", 1, correction.Field), (connection, id, import) => Insert(connection, id, import, row), cancellationToken);
     }
 
     /// <summary>Takes an edit back; what it hid shows again.</summary>
     /// <param name="editId">Number of the edit.</param>
+    /// <param name="who">Who takes it back.</param>
     /// <param name="cancellationToken">Stops waiting for its turn; once begun, it ends.</param>
     /// <exception cref="StoreException">There is no such edit, or it was taken back before.</exception>
-    public Task TakeBackAsync(long editId, CancellationToken cancellationToken) => queue.RunAsync(
-        () =>
-        {
-            using (var connection = store.Connect())
+    public async Task TakeBackAsync(long editId, string who, CancellationToken cancellationToken)
+    {
+        var subject = await queue.RunAsync(
+            () =>
             {
-                if (!HandEdits.Ids(connection).Contains(editId))
-                    throw new StoreException($"There is no edit {editId} by hand. Look at the person's page again.");
-            }
+                var subject = SubjectOf(editId);
+                ImportUndo.Undo(store, editId, time.GetUtcNow());
+                return subject;
+            },
+            cancellationToken);
+        await audit.AppendAsync(who, new AuditEntry("person.edit.undo", subject, 1, string.Create(CultureInfo.InvariantCulture, $"Edit {editId}")), CancellationToken.None);
+    }
 
-            ImportUndo.Undo(store, editId, time.GetUtcNow());
-            return true;
-        },
-        cancellationToken);
+    private async Task<long> EditAsync(
+        string key, string what, string note, string who, AuditEntry entry, Action<SqliteConnection, long, long> write, CancellationToken cancellationToken)
+    {
+        var (edit, subject) = await queue.RunAsync(
+            () =>
+            {
+                using var connection = store.Connect();
+                using var transaction = connection.BeginTransaction(deferred: false);
+                var customer = PersonRows.IdOf(connection, key) ?? throw new ArgumentException("There is no customer of that key. Look for the person on the Customers page.");
+                var import = HandEdits.Begin(connection, what, new HandEditNote(who, note), time.GetUtcNow());
+                write(connection, customer, import);
+                DashboardStore.BumpDataVersion(connection);
+                transaction.Commit();
+                return (import, Pseudonyms.Text(Pseudonyms.SecretOf(connection), key));
+            },
+            cancellationToken);
+        await audit.AppendAsync(who, entry with { Subject = subject }, CancellationToken.None);
+        return edit;
+    }
 
-    private Task<long> EditAsync(string key, string what, string note, string who, Action<SqliteConnection, long, long> write, CancellationToken cancellationToken) => queue.RunAsync(
-        () =>
-        {
-            using var connection = store.Connect();
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var customer = PersonRows.IdOf(connection, key) ?? throw new ArgumentException("There is no customer of that key. Look for the person on the Customers page.");
-            var import = HandEdits.Begin(connection, what, new HandEditNote(who, note), time.GetUtcNow());
-            write(connection, customer, import);
-            DashboardStore.BumpDataVersion(connection);
-            transaction.Commit();
-            return import;
-        },
-        cancellationToken);
+    private string SubjectOf(long editId)
+    {
+        using var connection = store.Connect();
+        using var reader = new BulkReader(connection, $"""
+            SELECT c.Key FROM Customers c JOIN (SELECT CustomerId, ImportId FROM CustomerFacts UNION ALL SELECT CustomerId, ImportId FROM Consents) e ON e.CustomerId = c.Id
+            JOIN Imports i ON i.Id = e.ImportId WHERE i.Id = ? AND i.Kind = '{HandEdits.Kind}'
+            """);
+        reader.Set(0, editId);
+        return reader.Step() ? Pseudonyms.Text(Pseudonyms.SecretOf(connection), reader.Text(0)!) : throw new StoreException($"There is no edit {editId} by hand, or it was taken back before. Look at the person's page again.");
+    }
 
     private static void Insert(SqliteConnection connection, long customerId, long importId, CustomerRow row) => DashboardStore.Execute(
         connection,

@@ -1,3 +1,4 @@
+using Dashboard.Services.Audit;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Privacy;
 using Dashboard.Services.Store;
@@ -10,14 +11,18 @@ public sealed class ConsentLedgerTests : IDisposable
     private readonly TemporaryStore temporary = new();
     private readonly StoreQueue queue = new();
     private readonly MovingClock clock = new();
+    private readonly AuditLog audit;
+
+    public ConsentLedgerTests() => audit = new AuditLog(temporary.Store, clock);
 
     public void Dispose()
     {
+        audit.Dispose();
         queue.Dispose();
         temporary.Dispose();
     }
 
-    private PersonEdits Edits => new(temporary.Store, queue, clock);
+    private PersonEdits Edits => new(temporary.Store, queue, audit, clock);
 
     [Fact]
     public void Snapshot_AnOlderConsentComesLater_TheNewerWithdrawalHolds()
@@ -59,7 +64,7 @@ public sealed class ConsentLedgerTests : IDisposable
         Import(4000, Say("A", true, at: 3500));
         Assert.Equal(1, State("A", "email"));
 
-        await Edits.TakeBackAsync(edit, TestContext.Current.CancellationToken);
+        await Edits.TakeBackAsync(edit, "ana", TestContext.Current.CancellationToken);
         Assert.DoesNotContain(Ledger("A"), e => e.Who is not null);
     }
 
