@@ -99,7 +99,8 @@ public static class DashboardHost
     /// <summary>Adds the services between the store and the screens; the command line uses the same.</summary>
     public static IServiceCollection AddDashboardServices(this IServiceCollection services) => services
         .AddSingleton<SnapshotService>()
-        .AddSingleton<AnalysisService>()
+        .AddSingleton<AnalysisEngine>()
+        .AddSingleton(services => AnalysisService.OfEverything(services.GetRequiredService<AnalysisEngine>()))
         .AddSingleton<ShopSettingsService>()
         .AddSingleton<AuditLog>()
         .AddSingleton<ImportService>()

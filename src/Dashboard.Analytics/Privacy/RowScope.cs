@@ -1,6 +1,6 @@
 namespace Dashboard.Analytics.Privacy;
 
-/// <summary>A part of the rows: those of some countries, of some brands, or of both. Equal lists make equal scopes, whatever their order.</summary>
+/// <summary>A part of the rows: those of some countries, of some brands, or those that belong to both. Equal lists make equal scopes, whatever their order.</summary>
 public sealed class RowScope : IEquatable<RowScope>
 {
     /// <summary>Makes a scope.</summary>
@@ -17,6 +17,9 @@ public sealed class RowScope : IEquatable<RowScope>
 
     /// <summary>Brands of products, sorted; empty for all.</summary>
     public IReadOnlyList<string> Brands { get; }
+
+    /// <summary>Whether there is no limit.</summary>
+    public bool IsEverything => Countries.Count == 0 && Brands.Count == 0;
 
     /// <inheritdoc/>
     public bool Equals(RowScope? other) => other is not null && Countries.SequenceEqual(other.Countries, StringComparer.Ordinal) && Brands.SequenceEqual(other.Brands, StringComparer.Ordinal);
@@ -35,4 +38,10 @@ public sealed class RowScope : IEquatable<RowScope>
             hash.Add(brand, StringComparer.Ordinal);
         return hash.ToHashCode();
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(" and ", ((string?[])[
+        Countries.Count == 0 ? null : $"countries {string.Join(", ", Countries)}",
+        Brands.Count == 0 ? null : $"brands {string.Join(", ", Brands)}",
+    ]).OfType<string>());
 }

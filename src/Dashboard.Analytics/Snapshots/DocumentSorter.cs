@@ -200,8 +200,9 @@ internal sealed class DocumentSorter
 
     private static long PlaceOf(long document) => document & ((1L << PartShift) - 1);
 
-    // A counting sort: documents of a day keep the order of the columns.
-    private static Column<int> ByDay(Column<int> day)
+    /// <summary>Document indices by day, then by index: a counting sort.</summary>
+    /// <param name="day">Day number of each document.</param>
+    internal static Column<int> ByDay(Column<int> day)
     {
         if (day.Length == 0)
             return Column<int>.Empty;

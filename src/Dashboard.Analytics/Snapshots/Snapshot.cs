@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Dashboard.Analytics.Predictions;
+using Dashboard.Analytics.Privacy;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
@@ -12,7 +14,12 @@ namespace Dashboard.Analytics.Snapshots;
 public sealed class Snapshot
 {
     // Scores, selections and totals of a million customers take a few to some twenty megabytes each.
-    private readonly BoundedCache memo = new(384L << 20);
+    private const long MemoBytes = 384L << 20;
+    private const long MemoBytesOfView = 128L << 20;
+
+    private BoundedCache memo = new(MemoBytes);
+    private readonly ConditionalWeakTable<ViewColumns, Snapshot> views = new();
+    private ViewColumnsCache viewColumns = new();
 
     /// <summary>The version of the data; it grows with every change of the store.</summary>
     public required long DataVersion { get; init; }
@@ -107,7 +114,37 @@ public sealed class Snapshot
         Contacts = Contacts,
         Segments = segments,
         Models = models,
+        viewColumns = viewColumns,
     };
+
+    /// <summary>
+    /// What somebody may see of this data, as a snapshot of its own that any analysis can be run on: made once, and kept for as long as there is room. Everything is this snapshot.
+    /// </summary>
+    /// <param name="view">What may be seen.</param>
+    /// <param name="cancellationToken">Stops making it, and not what others wait for.</param>
+    /// <exception cref="ArgumentException">People are to be hidden, and there is no secret for their pseudonyms.</exception>
+    public Snapshot As(DataView view, CancellationToken cancellationToken)
+    {
+        if (view.IsEverything)
+            return this;
+        if (view is { HidesPeople: true, PseudonymKey: "" })
+            throw new ArgumentException("Hiding people needs a secret for their pseudonyms: without one, anybody could work them out.", nameof(view));
+        var columns = viewColumns.Get(view, (long)Customers.Count + Orders.Count + Lines.Count + Contacts.Count, () => ViewColumns.Of(this, view, cancellationToken), cancellationToken);
+        return views.GetValue(columns, made => new Snapshot
+        {
+            memo = new BoundedCache(MemoBytesOfView),
+            DataVersion = DataVersion,
+            Settings = Settings,
+            Customers = made.Customers,
+            Orders = made.Orders,
+            Lines = made.Lines,
+            Products = made.Products,
+            Campaigns = made.Campaigns,
+            Contacts = made.Contacts,
+            Segments = ViewCatalog.Of(Segments, view, made.Customers.Keys),
+            Models = Models,
+        });
+    }
 
     /// <summary>The same data with other segments.</summary>
     /// <param name="segments">What rules can refer to.</param>

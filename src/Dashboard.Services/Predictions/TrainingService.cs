@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dashboard.Analytics.Predictions;
+using Dashboard.Analytics.Privacy;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
@@ -20,7 +21,7 @@ public readonly record struct TrainingProgress(ModelKind Kind, int Done, int Kin
 
 /// <summary>Trains models in the background, one after the other, on the newest data, and keeps each as a run of the ledger. Nothing trains because a screen is opened.</summary>
 /// <param name="snapshots">The data.</param>
-/// <param name="analyses">Where trainings run, beside what screens ask for.</param>
+/// <param name="engine">Where trainings run, beside what screens ask for.</param>
 /// <param name="runs">The ledger.</param>
 /// <param name="schedule">When to train again.</param>
 /// <param name="time">The clock.</param>
@@ -28,7 +29,7 @@ public readonly record struct TrainingProgress(ModelKind Kind, int Done, int Kin
 /// <param name="trainingOf">The training of a kind as of a day; null for the real one, others for tests.</param>
 public sealed class TrainingService(
     SnapshotService snapshots,
-    AnalysisService analyses,
+    AnalysisEngine engine,
     ModelRunService runs,
     TrainingScheduleService schedule,
     TimeProvider time,
@@ -91,7 +92,7 @@ public sealed class TrainingService(
                     continue;
                 progress?.Report(new TrainingProgress(kind, i, kinds.Count, 0));
                 var begun = Stopwatch.GetTimestamp();
-                var result = await analyses.RunAsync(training, progress is null ? null : new Part(progress, kind, i, kinds.Count), cancellationToken);
+                var result = await engine.RunAsync(training, DataView.Everything, progress is null ? null : new Part(progress, kind, i, kinds.Count), cancellationToken);
                 trained.Add((result, new TrainingNotes(why, snapshot.DataVersion, snapshot.Orders.Count, Stopwatch.GetElapsedTime(begun))));
             }
         }

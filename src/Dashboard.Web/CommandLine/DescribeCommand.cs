@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Dashboard.Analytics.Data;
+using Dashboard.Analytics.Privacy;
 using Dashboard.Analytics.Segments;
 using Dashboard.Services.Snapshots;
 
@@ -16,8 +17,8 @@ internal static class DescribeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var snapshots = new SnapshotService(console.OpenStore(parsed));
-            using var analyses = new AnalysisService(snapshots);
-            var result = await analyses.RunAsync(new DescribeRequest(), cancellationToken);
+            using var engine = new AnalysisEngine(snapshots);
+            var result = await engine.RunAsync(new DescribeRequest(), DataView.Everything, null, cancellationToken);
             if (parsed.GetValue(json))
                 console.PrintJson(Json(result));
             else

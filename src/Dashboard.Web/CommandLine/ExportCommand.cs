@@ -94,8 +94,8 @@ internal sealed class ExportCommand(CommandConsole console)
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new ArgumentException($"The folder '{Path.GetDirectoryName(path)}' does not exist. Make it first, or choose another --out.");
         using var snapshots = new SnapshotService(console.OpenStore(parsed));
-        using var analyses = new AnalysisService(snapshots);
-        var book = await workbook(analyses, ScopeOf(parsed), TimeProvider.System.GetUtcNow());
+        using var engine = new AnalysisEngine(snapshots);
+        var book = await workbook(AnalysisService.OfEverything(engine), ScopeOf(parsed), TimeProvider.System.GetUtcNow());
 
         // Half a file never takes the place of a whole one.
         var unfinished = path + ".part";

@@ -28,9 +28,9 @@ internal static class TrainCommand
     public static async Task RunAsync(CommandConsole console, DashboardStore store, IReadOnlyList<ModelKind> kinds, string why, CancellationToken cancellationToken)
     {
         using var snapshots = new SnapshotService(store);
-        using var analyses = new AnalysisService(snapshots);
+        using var engine = new AnalysisEngine(snapshots);
         var training = new TrainingService(
-            snapshots, analyses, new ModelRunService(store, TimeProvider.System), new TrainingScheduleService(store), TimeProvider.System, NullLogger<TrainingService>.Instance);
+            snapshots, engine, new ModelRunService(store, TimeProvider.System), new TrainingScheduleService(store), TimeProvider.System, NullLogger<TrainingService>.Instance);
         foreach (var run in await training.TrainAsync([.. kinds.Select(k => (k, why))], null, cancellationToken))
         {
             var record = run.Deciding is { } m

@@ -4,10 +4,10 @@ using Dashboard.Services.Snapshots;
 namespace Dashboard.Web.Jobs;
 
 /// <summary>Trains models at the first start with data, and after imports that change much.</summary>
-/// <param name="analyses">Tells when the data has changed.</param>
+/// <param name="engine">Tells when the data has changed.</param>
 /// <param name="training">Trains.</param>
 /// <param name="log">Where it says what failed.</param>
-internal sealed class TrainingWatch(AnalysisService analyses, TrainingService training, ILogger<TrainingWatch> log) : BackgroundService
+internal sealed class TrainingWatch(AnalysisEngine engine, TrainingService training, ILogger<TrainingWatch> log) : BackgroundService
 {
     // Screens come first: they have their numbers before the machine learns.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -24,7 +24,7 @@ internal sealed class TrainingWatch(AnalysisService analyses, TrainingService tr
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        analyses.DataChanged += OnDataChanged;
+        engine.DataChanged += OnDataChanged;
         await using var stop = stoppingToken.Register(training.Work.Cancel);
         try
         {
@@ -45,7 +45,7 @@ internal sealed class TrainingWatch(AnalysisService analyses, TrainingService tr
         }
         finally
         {
-            analyses.DataChanged -= OnDataChanged;
+            engine.DataChanged -= OnDataChanged;
         }
     }
 

@@ -4,11 +4,11 @@ using Dashboard.Services.Snapshots;
 namespace Dashboard.Web.Segments;
 
 /// <summary>After each change of the data: looks up again whom lists did not know, evaluates the saved segments and remembers their sizes.</summary>
-/// <param name="analyses">Tells when the data has changed.</param>
+/// <param name="engine">Tells when the data has changed.</param>
 /// <param name="evaluator">Evaluates.</param>
 /// <param name="lists">The lists.</param>
 /// <param name="log">Where it says what failed.</param>
-public sealed class SegmentWatch(AnalysisService analyses, SegmentEvaluator evaluator, ManualListService lists, ILogger<SegmentWatch> log) : BackgroundService
+public sealed class SegmentWatch(AnalysisEngine engine, SegmentEvaluator evaluator, ManualListService lists, ILogger<SegmentWatch> log) : BackgroundService
 {
     private readonly SemaphoreSlim changed = new(1, 1);
 
@@ -22,7 +22,7 @@ public sealed class SegmentWatch(AnalysisService analyses, SegmentEvaluator eval
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        analyses.DataChanged += OnDataChanged;
+        engine.DataChanged += OnDataChanged;
         try
         {
             while (true)
@@ -42,7 +42,7 @@ public sealed class SegmentWatch(AnalysisService analyses, SegmentEvaluator eval
         }
         finally
         {
-            analyses.DataChanged -= OnDataChanged;
+            engine.DataChanged -= OnDataChanged;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Analytics.Privacy;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Statistics;
 using Dashboard.Services.Imports;
@@ -13,13 +14,13 @@ public sealed class DecisionServiceTests : IDisposable
     private readonly TemporaryStore store = new();
     private readonly MovingClock clock = new();
     private readonly SnapshotService snapshots;
-    private readonly AnalysisService analyses;
+    private readonly AnalysisEngine engine;
     private readonly DecisionService decisions;
 
     public DecisionServiceTests()
     {
         snapshots = new SnapshotService(store.Store);
-        analyses = new AnalysisService(snapshots);
+        engine = new AnalysisEngine(snapshots);
         decisions = new DecisionService(store.Store, snapshots, clock);
         for (var c = 0; c < 20; c++)
             Import(store, $"C{c:00}", "2026-10-01", 10);
@@ -41,7 +42,7 @@ public sealed class DecisionServiceTests : IDisposable
 
     public void Dispose()
     {
-        analyses.Dispose();
+        engine.Dispose();
         snapshots.Dispose();
         store.Dispose();
     }
@@ -67,13 +68,13 @@ public sealed class DecisionServiceTests : IDisposable
         var request = (await decisions.FindAsync(decision.Id, Token))!.Request;
         var (first, second, control) = (request.Target.Keys[0], request.Target.Keys[1], request.Control.Keys[0]);
 
-        var early = await analyses.RunAsync(request, Token);
+        var early = await engine.RunAsync(request, DataView.Everything, null, Token);
         Import(store, first, "2026-11-05", 30);
         Import(store, first, "2026-11-30", 20);
         Import(store, second, "2026-11-10", 7);
         Import(store, control, "2026-11-11", 9);
         Import(store, second, "2026-12-01", 99);
-        var late = await analyses.RunAsync(request, Token);
+        var late = await engine.RunAsync(request, DataView.Everything, null, Token);
 
         Assert.True(early is { IsDue: false, MoreBuyers: null, Target: { Buyers: 0, Found: 14 } });
         Assert.True(late.IsDue);

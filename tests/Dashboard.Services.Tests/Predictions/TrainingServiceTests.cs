@@ -12,14 +12,14 @@ public sealed class TrainingServiceTests : IDisposable
     private readonly TemporaryStore store = new();
     private readonly MovingClock clock = new();
     private readonly SnapshotService snapshots;
-    private readonly AnalysisService analyses;
+    private readonly AnalysisEngine engine;
     private readonly ModelRunService runs;
     private readonly TrainingService training;
 
     public TrainingServiceTests()
     {
         (snapshots, runs) = (new SnapshotService(store.Store), new ModelRunService(store.Store, clock));
-        analyses = new AnalysisService(snapshots);
+        engine = new AnalysisEngine(snapshots);
         training = Service((kind, asOf) => kind == ModelKind.Purchase ? null : new FixedTraining(TrainedModels.Of(kind, kind == ModelKind.Lifetime ? TrainedModels.Lifetime : TrainedModels.Likelihood), asOf));
     }
 
@@ -27,7 +27,7 @@ public sealed class TrainingServiceTests : IDisposable
 
     public void Dispose()
     {
-        analyses.Dispose();
+        engine.Dispose();
         snapshots.Dispose();
         store.Dispose();
     }
@@ -101,7 +101,7 @@ public sealed class TrainingServiceTests : IDisposable
     }
 
     private TrainingService Service(Func<ModelKind, DateOnly, IAnalysis<TrainedModel>?> of) =>
-        new(snapshots, analyses, runs, new TrainingScheduleService(store.Store), clock, NullLogger<TrainingService>.Instance, of);
+        new(snapshots, engine, runs, new TrainingScheduleService(store.Store), clock, NullLogger<TrainingService>.Instance, of);
 
     private void Import(string customer, string day) => DecisionServiceTests.Import(store, customer, day, 10);
 

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Privacy;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Tests.Store;
@@ -8,17 +9,19 @@ public sealed class AnalysisServiceTests : IDisposable
 {
     private readonly TemporaryStore temporary = new();
     private readonly SnapshotService snapshots;
+    private readonly AnalysisEngine engine;
     private readonly AnalysisService analyses;
 
     public AnalysisServiceTests()
     {
         snapshots = new SnapshotService(temporary.Store);
-        analyses = new AnalysisService(snapshots);
+        engine = new AnalysisEngine(snapshots);
+        analyses = AnalysisService.OfEverything(engine);
     }
 
     public void Dispose()
     {
-        analyses.Dispose();
+        engine.Dispose();
         snapshots.Dispose();
         temporary.Dispose();
     }
@@ -83,6 +86,31 @@ public sealed class AnalysisServiceTests : IDisposable
 
         Assert.NotSame(before, after);
         await told.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task RunAsync_OtherViews_AreComputedApartAndSeeTheirRowsOnly()
+    {
+        var view = DataView.Everything;
+        var viewed = new AnalysisService(engine, () => view);
+        var work = new Work();
+        var all = await viewed.RunAsync(new Request(1, work), TestContext.Current.CancellationToken);
+
+        view = new DataView { Rows = new RowScope(["Germany"], []) };
+        var germans = await viewed.RunAsync(new Request(1, work), TestContext.Current.CancellationToken);
+        var again = await new AnalysisService(engine, () => new DataView { Rows = new RowScope(["Germany"], []) }).RunAsync(new Request(1, work), TestContext.Current.CancellationToken);
+        var snapshot = await viewed.RunAsync(new Seen(), TestContext.Current.CancellationToken);
+
+        Assert.NotSame(all, germans);
+        Assert.Same(germans, again);
+        Assert.Same(all, await analyses.RunAsync(new Request(1, work), TestContext.Current.CancellationToken));
+        Assert.Equal(2, work.Runs);
+        Assert.NotSame(snapshot, await analyses.RunAsync(new Seen(), TestContext.Current.CancellationToken));
+    }
+
+    private sealed record Seen : IAnalysis<Snapshot>
+    {
+        public Snapshot Run(Snapshot snapshot, CancellationToken cancellationToken) => snapshot;
     }
 
     private sealed class Work
