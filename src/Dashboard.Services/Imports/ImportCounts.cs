@@ -38,6 +38,9 @@ public static class RejectionReason
 
     /// <summary>An id is longer than ids are.</summary>
     public const string IdTooLong = "id-too-long";
+
+    /// <summary>The row is about a person who was erased before.</summary>
+    public const string ErasedPerson = "erased-person";
 }
 
 /// <summary>What was changed or left out in accepted rows.</summary>

@@ -45,6 +45,16 @@ public sealed class ImportDesk(UploadFolder uploads, ImportService imports, Stor
         return draft;
     }
 
+    /// <summary>Gives up all files that are not imported yet, as when one of them may name a person who was erased.</summary>
+    /// <returns>How many.</returns>
+    public int DiscardWaiting()
+    {
+        var waiting = Waiting;
+        foreach (var draft in waiting)
+            Discard(draft.Upload.Id);
+        return waiting.Count;
+    }
+
     /// <summary>Gives a file up: stops what runs and removes it. What was imported stays imported.</summary>
     public void Discard(string id)
     {

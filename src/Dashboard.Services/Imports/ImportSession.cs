@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Dashboard.Services.Privacy;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
 
@@ -22,6 +23,7 @@ public sealed class ImportSession : IDisposable
     private readonly ContactWriter contacts;
     private readonly SpoolSpace space;
     private readonly LineBatch single = new(1);
+    private readonly ErasedRows? erased;
     private readonly List<Rejection> rejections = [];
     private readonly SortedDictionary<string, long> rejectedByReason = new(StringComparer.Ordinal);
     private long accepted;
@@ -34,6 +36,7 @@ public sealed class ImportSession : IDisposable
         transaction = connection.BeginTransaction(deferred: false);
         record.Id = Insert(record);
         space = new SpoolSpace(databasePath);
+        erased = ErasedRows.Of(connection);
         customers = new CustomerWriter(connection, record.Id, space);
         products = new ProductWriter(connection, record.Id);
         campaigns = new CampaignWriter(connection, record.Id);
@@ -68,6 +71,12 @@ public sealed class ImportSession : IDisposable
     /// <exception cref="OverflowException">The amounts add up to more than 900 trillion.</exception>
     public void Add(ImportRow row)
     {
+        if (erased?.Without(ref row) is { } refused)
+        {
+            Reject(refused);
+            return;
+        }
+
         single.Clear();
         var said = -1;
         if (row.Customer is { } customer)
@@ -123,7 +132,7 @@ public sealed class ImportSession : IDisposable
             touched += customers.Keys.Touch(line.Customer.Hash);
         GC.KeepAlive(touched);
         foreach (ref readonly var line in batch.Lines.Lines)
-            Add(batch.Lines, line);
+            Add(batch.Lines, erased is null ? line : erased.Without(batch.Lines, line));
         foreach (var rejection in batch.Rejections)
             Reject(rejection);
     }
@@ -200,7 +209,7 @@ public sealed class ImportSession : IDisposable
             Contacts = contacts.Count,
             TotalE4 = orders.TotalE4,
             EqualLines = orders.EqualLines,
-            Notices = notices,
+            Notices = erased?.Notice is { } notice ? [.. notices, notice] : notices,
         };
         if (dryRun)
         {

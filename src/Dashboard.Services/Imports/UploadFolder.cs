@@ -69,6 +69,19 @@ public sealed class UploadFolder(DashboardStore store, TimeProvider time)
     /// <summary>Removes a file that is no longer needed.</summary>
     public static void Remove(Upload upload) => File.Delete(upload.Path);
 
+    /// <summary>How many files wait.</summary>
+    public int Count() => Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder).Count() : 0;
+
+    /// <summary>Removes all files, as when one of them may name a person who was erased.</summary>
+    /// <returns>How many were removed.</returns>
+    public int RemoveAll()
+    {
+        var paths = Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [];
+        foreach (var path in paths)
+            File.Delete(path);
+        return paths.Length;
+    }
+
     /// <summary>Removes files that have waited longer than <see cref="MostAge"/>, as a program that was ended in the middle leaves them.</summary>
     /// <returns>How many were removed.</returns>
     public int RemoveOld()

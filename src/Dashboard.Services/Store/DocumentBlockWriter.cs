@@ -9,7 +9,8 @@ namespace Dashboard.Services.Store;
 /// <param name="connection">A connection within the transaction of the import.</param>
 /// <param name="importId">The import.</param>
 /// <param name="words">Channels and countries, by the numbers that <see cref="Add"/> is given.</param>
-internal sealed class DocumentBlockWriter(SqliteConnection connection, long importId, KeyTable words) : IDisposable
+/// <param name="firstBlock">Id of the first block among those of the import; null for its first.</param>
+internal sealed class DocumentBlockWriter(SqliteConnection connection, long importId, KeyTable words, long? firstBlock = null) : IDisposable
 {
     /// <summary>A block is closed when it holds so many bytes.</summary>
     public const int BlockBytes = 64 * 1024;
@@ -22,7 +23,7 @@ internal sealed class DocumentBlockWriter(SqliteConnection connection, long impo
     private readonly List<int> used = [];
     private readonly List<HiddenVersion> hidden = [];
     private int[] wordOf = [];
-    private long blockId = DocumentBlocks.FirstOf(importId);
+    private long blockId = firstBlock ?? DocumentBlocks.FirstOf(importId);
     private long baseSeconds;
     private long firstKey;
     private long lastKey;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Services.Privacy;
 using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Services.Store;
@@ -8,7 +9,8 @@ namespace Dashboard.Services.Store;
 /// <param name="Bytes">Its size.</param>
 /// <param name="Counts">What it holds.</param>
 /// <param name="Kept">Where the database that it replaced was kept; null when there was none.</param>
-public sealed record BackupReport(string Path, long Bytes, StoreCounts Counts, string? Kept = null);
+/// <param name="ErasedAgain">People whom the backup held though they had been erased, and who were erased again.</param>
+public sealed record BackupReport(string Path, long Bytes, StoreCounts Counts, string? Kept = null, long ErasedAgain = 0);
 
 /// <summary>
 /// Copies of a whole store in one file. A copy is made by SQLite's online backup while the site runs and people import, is one moment of the store, and has its name only after it was read again: every page, every index,
@@ -29,7 +31,8 @@ public static class StoreBackups
     }
 
     /// <summary>
-    /// Puts a backup in the place of a database, in one transaction, so that a running site sees either all of the one or all of the other. The data version grows beyond both, and the database that was there is kept beside it.
+    /// Puts a backup in the place of a database, in one transaction, so that a running site sees either all of the one or all of the other. The data version grows beyond both, the database that was there is kept beside it, and
+    /// people who were erased since the backup are erased again.
     /// </summary>
     /// <param name="database">Path of the database; it need not exist.</param>
     /// <param name="backup">Path of the backup; it stays as it is.</param>
@@ -53,10 +56,12 @@ public static class StoreBackups
             Whole(from, source, cancellationToken);
 
             string? kept = null;
+            var again = 0L;
             if (File.Exists(target))
             {
                 var present = DashboardStore.Open(target);
                 using var old = present.Connect();
+                again = ErasureReplay.Apply(from, ErasureReplay.ListOf(target, old), Pseudonyms.SecretOf(old), cancellationToken);
                 kept = Unused(string.Create(CultureInfo.InvariantCulture, $"{target}.{now.UtcDateTime:yyyyMMdd-HHmmss}.bak"));
                 Write(old, kept, overwrite: false, cancellationToken);
                 DashboardStore.Execute(from, "UPDATE Settings SET Value = CAST(MAX(CAST(Value AS INTEGER), @0) + 1 AS TEXT) WHERE Name = 'DataVersion'", DashboardStore.DataVersion(old));
@@ -66,14 +71,18 @@ public static class StoreBackups
             }
             else
             {
+                var list = ErasureReplay.ListOf(target, null);
+                again = ErasureReplay.Apply(from, list, list is [.., var last] ? last.Secret : null, cancellationToken);
                 DashboardStore.BumpDataVersion(from, rows: false);
                 var whole = Unused(target + ".unfinished");
                 Copy(from, whole);
                 File.Move(whole, target);
             }
 
+            if (ErasedPeople.Read(from) is { Count: > 0 } erased)
+                ErasureFile.Write(target, erased);
             SqliteConnection.ClearPool(from);
-            return new BackupReport(source, new FileInfo(source).Length, StoreCounts.Of(from), kept);
+            return new BackupReport(source, new FileInfo(source).Length, StoreCounts.Of(from), kept, again);
         }
         catch (Exception e) when (StoreTrouble.Words(e) is { } words && e is not StoreException)
         {

@@ -32,6 +32,8 @@ internal static class BackupCommands
             {
                 var report = StoreBackups.Restore(console.DatabasePath(parsed), parsed.GetValue(path)!, DateTimeOffset.UtcNow, cancellationToken);
                 console.Output.WriteLine($"Restored {Path.GetFullPath(console.DatabasePath(parsed))} from {report.Path}: {Holds(report.Counts)}.");
+                if (report.ErasedAgain > 0)
+                    console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.ErasedAgain:N0} people whom it held had been erased since, and were erased again."));
                 if (report.Kept is { } kept)
                     console.Output.WriteLine($"The database before it is kept in {kept}.");
                 return 0;
