@@ -72,6 +72,18 @@ public sealed class UploadFolder(DashboardStore store, TimeProvider time)
     /// <summary>How many files wait.</summary>
     public int Count() => Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder).Count() : 0;
 
+    /// <summary>How many files came before a time; none for null.</summary>
+    public int CountOlder(DateTime? before) => Older(before).Count;
+
+    /// <summary>Removes the files that came before a time; none for null.</summary>
+    /// <returns>How many were removed.</returns>
+    public int RemoveOlder(DateTime? before)
+    {
+        var paths = Older(before);
+        paths.ForEach(File.Delete);
+        return paths.Count;
+    }
+
     /// <summary>Removes all files, as when one of them may name a person who was erased.</summary>
     /// <returns>How many were removed.</returns>
     public int RemoveAll()
@@ -98,6 +110,9 @@ public sealed class UploadFolder(DashboardStore store, TimeProvider time)
 
         return removed;
     }
+
+    private List<string> Older(DateTime? before) =>
+        before is { } time && Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder).Where(p => File.GetLastWriteTimeUtc(p) < time)] : [];
 
     private static string PlainName(string fileName)
     {

@@ -57,7 +57,11 @@ public sealed class ErasureService(DashboardStore store, StoreQueue queue, Snaps
     /// <param name="cancellationToken">Stops it before it is done; nothing of it stays then.</param>
     /// <exception cref="ArgumentException">There is no entry, or there are too many.</exception>
     /// <exception cref="StoreException">The store can't be written, or is damaged; nothing was erased.</exception>
-    public async Task<ErasureReport> EraseAsync(IEnumerable<string> entries, string who, string reason, CancellationToken cancellationToken)
+    public Task<ErasureReport> EraseAsync(IEnumerable<string> entries, string who, string reason, CancellationToken cancellationToken) =>
+        EraseAsync(entries, who, reason, withUploads: true, cancellationToken);
+
+    /// <summary>As the other; the daily clocks leave uploads that wait alone, since the list keeps the erased out of them and they have a clock of their own.</summary>
+    internal async Task<ErasureReport> EraseAsync(IEnumerable<string> entries, string who, string reason, bool withUploads, CancellationToken cancellationToken)
     {
         var (keys, unknown) = await FindAsync(entries, cancellationToken);
         if (keys.Count == 0)
@@ -67,7 +71,7 @@ public sealed class ErasureService(DashboardStore store, StoreQueue queue, Snaps
             () =>
             {
                 var done = Erase(keys, dryRun: false, cancellationToken);
-                gone = desk.DiscardWaiting() + uploads.RemoveAll();
+                gone = withUploads ? desk.DiscardWaiting() + uploads.RemoveAll() : 0;
                 isSwept = RemoveCopies();
                 return done;
             },

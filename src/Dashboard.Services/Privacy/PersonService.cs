@@ -1,8 +1,9 @@
 using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Predictions;
+using Dashboard.Analytics.Privacy;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Services.Audit;
-using Dashboard.Services.Imports;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using static System.FormattableString;
@@ -12,10 +13,10 @@ namespace Dashboard.Services.Privacy;
 /// <summary>Puts together what the shop keeps of a person: for the screen, and for a request of access.</summary>
 /// <param name="store">The store.</param>
 /// <param name="snapshots">The data as analyses see it.</param>
-/// <param name="analyses">What is computed and predicted.</param>
+/// <param name="engine">What is computed and predicted.</param>
 /// <param name="audit">Notes who asked for it.</param>
 /// <param name="time">The clock.</param>
-public sealed class PersonService(DashboardStore store, SnapshotService snapshots, AnalysisService analyses, AuditLog audit, TimeProvider time)
+public sealed class PersonService(DashboardStore store, SnapshotService snapshots, AnalysisEngine engine, AuditLog audit, TimeProvider time)
 {
     /// <summary>The keys that a key or an e-mail address means.</summary>
     /// <param name="entry">The key, exactly, or an e-mail address, whatever its case.</param>
@@ -95,9 +96,9 @@ public sealed class PersonService(DashboardStore store, SnapshotService snapshot
     {
         await snapshots.NewestAsync(cancellationToken);
         var scope = new Scope(new RangeChoice("all"), Comparison.None, Filter.Everything);
-        if (await analyses.RunAsync(new CustomerRequest(key, scope), cancellationToken) is not CustomerProfile profile)
+        if (await engine.RunAsync(new CustomerRequest(key, scope), DataView.Everything, null, cancellationToken) is not CustomerProfile profile)
             return ([], []);
-        var segments = await analyses.RunAsync(new CustomerSegmentsRequest(key, scope), cancellationToken);
+        var segments = await engine.RunAsync(new CustomerSegmentsRequest(key, scope), DataView.Everything, null, cancellationToken);
         return ([.. segments.Segments.Where(s => s.Explanation is { Holds: true }).Select(s => s.Name)], [.. Estimates(profile)]);
     }
 
@@ -111,14 +112,14 @@ public sealed class PersonService(DashboardStore store, SnapshotService snapshot
         yield return new("Revenue", Invariant($"{customer.RevenueE4 / 10_000m}"));
         if (profile.NextOrder.Earliest is { } earliest)
             yield return new("Next order, predicted", Invariant($"{earliest:yyyy-MM-dd} to {profile.NextOrder.Latest:yyyy-MM-dd} (80 % interval)"));
-        foreach (var (what, chance) in (ReadOnlySpan<(string, Analytics.Predictions.LikelihoodPrediction?)>)[("Churn", profile.Prediction.Churn), ("Purchase", profile.Prediction.Purchase)])
+        foreach (var (what, chance) in ((string, LikelihoodPrediction?)[])[("Churn", profile.Prediction.Churn), ("Purchase", profile.Prediction.Purchase)])
         {
             if (chance is not null)
                 yield return new($"{what}, predicted", Invariant($"{chance.Probability:P0} within {chance.HorizonDays} days (model run {chance.Run})"));
         }
 
         if (profile.Prediction.Value is { } value)
-            yield return new("Revenue in 365 days, predicted", Invariant($"{value.Year.Revenue.Expected:0.00} (80 % interval {value.Year.Revenue.Range80.Low:0.00} to {value.Year.Revenue.Range80.High:0.00}, model run {value.Run})"));
+            yield return new("Revenue in 365 days, predicted", Invariant($"{value.In365Days.Revenue.Expected:0.00} (80 % interval {value.In365Days.Revenue.Range80.Low:0.00} to {value.In365Days.Revenue.Range80.High:0.00}, model run {value.Run})"));
     }
 }
 

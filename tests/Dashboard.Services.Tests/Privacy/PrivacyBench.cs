@@ -15,12 +15,15 @@ internal sealed class PrivacyBench : IDisposable
     {
         Audit = new AuditLog(Store, Clock);
         Snapshots = new SnapshotService(Store);
-        Analyses = new AnalysisService(Snapshots);
+        Analyses = new AnalysisEngine(Snapshots);
         Uploads = new UploadFolder(Store, Clock);
         Imports = new ImportService(Store, new ShopSettingsService(Store), Clock);
         Desk = new ImportDesk(Uploads, Imports, Queue, Clock, NullLogger<ImportDesk>.Instance);
         Edits = new PersonEdits(Store, Queue, Audit, Clock);
         Erasures = new ErasureService(Store, Queue, Snapshots, Desk, Uploads, Audit, Clock);
+        People = new PersonService(Store, Snapshots, Analyses, Audit, Clock);
+        Retention = new RetentionService(Store, Queue, Snapshots, Erasures, Uploads, Audit, Clock);
+        Map = new DataMapService(Store, Uploads, Retention);
     }
 
     public TemporaryStore Temporary { get; } = new();
@@ -35,7 +38,7 @@ internal sealed class PrivacyBench : IDisposable
 
     public SnapshotService Snapshots { get; }
 
-    public AnalysisService Analyses { get; }
+    public AnalysisEngine Analyses { get; }
 
     public UploadFolder Uploads { get; }
 
@@ -46,6 +49,12 @@ internal sealed class PrivacyBench : IDisposable
     public PersonEdits Edits { get; }
 
     public ErasureService Erasures { get; }
+
+    public PersonService People { get; }
+
+    public RetentionService Retention { get; }
+
+    public DataMapService Map { get; }
 
     /// <summary>Imports a file of a text.</summary>
     public ImportReport Import(string name, string text, ImportKind kind, bool attributes = false)
