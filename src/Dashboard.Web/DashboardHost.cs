@@ -23,6 +23,7 @@ using Dashboard.Web.Operation;
 using Dashboard.Web.Overlaps;
 using Dashboard.Web.Overview;
 using Dashboard.Web.Predictions;
+using Dashboard.Web.Privacy;
 using Dashboard.Web.Segments;
 using Dashboard.Web.Snapshots;
 using Dashboard.Web.Trends;
@@ -92,6 +93,7 @@ public static class DashboardHost
         NextOrderExports.Map(app);
         LifetimeExports.Map(app);
         LikelihoodExports.Map(app);
+        PersonEndpoints.Map(app);
         app.MapData();
         return app;
     }
@@ -121,5 +123,6 @@ public static class DashboardHost
         .AddSingleton<StoreQueue>()
         .AddSingleton<UploadFolder>()
         .AddSingleton<ImportDesk>()
-        .AddSingleton<UndoService>();
+        .AddSingleton<UndoService>()
+        .AddPrivacy();
 }

@@ -139,6 +139,28 @@ public static class Urls
     /// <summary>Address of the data page.</summary>
     public static string Data(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/data", scope, more);
 
+    /// <summary>Address of the privacy page.</summary>
+    public static string Privacy() => "/privacy";
+
+    /// <summary>Address of what is kept of a person.</summary>
+    /// <param name="who">Key or e-mail address; null to ask.</param>
+    public static string Person(string? who = null) => Build("/privacy/person", Scope.Default, KeyValuePair.Create("who", string.IsNullOrWhiteSpace(who) ? null : who.Trim()));
+
+    /// <summary>Address of a file of everything of a person.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="extension">"json" or "xlsx".</param>
+    public static string PersonFile(string key, string extension) => Build($"/privacy/person.{extension}", Scope.Default, KeyValuePair.Create("key", (string?)key));
+
+    /// <summary>Address of erasing people.</summary>
+    /// <param name="who">Key to begin with; null for none.</param>
+    public static string Erase(string? who = null) => Build("/privacy/erase", Scope.Default, KeyValuePair.Create("who", who));
+
+    /// <summary>Address of the clocks of retention.</summary>
+    public static string Retention() => "/privacy/retention";
+
+    /// <summary>Address of the map of where personal data is kept.</summary>
+    public static string DataMap() => "/privacy/map";
+
     /// <summary>Address of the import wizard.</summary>
     /// <param name="file">Id of an uploaded file; null to begin.</param>
     /// <param name="step">Name of a step; null for the first of that file.</param>

@@ -4,7 +4,7 @@ using Dashboard.Services.Store;
 
 namespace Dashboard.Web.CommandLine;
 
-/// <summary>The command line: <c>serve</c> (when nothing is said), <c>import</c>, <c>demo</c>, <c>train</c>, <c>describe</c>, <c>export</c>, <c>backup</c>, <c>restore</c>, <c>check</c>.</summary>
+/// <summary>The command line: <c>serve</c> (when nothing is said), <c>import</c>, <c>demo</c>, <c>train</c>, <c>describe</c>, <c>export</c>, <c>person</c>, <c>retention</c>, <c>backup</c>, <c>restore</c>, <c>check</c>.</summary>
 public static class DashboardCommand
 {
     /// <summary>Exit code of a request that can't be carried out as given.</summary>
@@ -33,6 +33,8 @@ public static class DashboardCommand
         root.Add(TrainCommand.Create(console));
         root.Add(DescribeCommand.Create(console));
         root.Add(new ExportCommand(console).Command());
+        root.Add(PersonCommands.Person(console));
+        root.Add(PersonCommands.Retention(console));
         root.Add(BackupCommands.Backup(console));
         root.Add(BackupCommands.Restore(console));
         root.Add(BackupCommands.Check(console));

@@ -27,6 +27,9 @@ public enum IconName
     /// <summary>A cylinder.</summary>
     Data,
 
+    /// <summary>A padlock.</summary>
+    Privacy,
+
     /// <summary>A magnifying glass.</summary>
     Search,
 

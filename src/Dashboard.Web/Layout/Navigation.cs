@@ -28,6 +28,7 @@ public static class Navigation
         new("Predictions", IconName.Predictions, 'p', "/predictions", scope => Urls.Predictions(scope)),
         new("Exports", IconName.Download, 'x', "/exports", scope => Urls.Exports(scope)),
         new("Data", IconName.Data, 'i', "/data", scope => Urls.Data(scope)),
+        new("Privacy", IconName.Privacy, 'y', "/privacy", _ => Urls.Privacy()),
     ];
 
     /// <summary>The scope in an address; the default where it says nothing.</summary>
