@@ -31,8 +31,8 @@ public static class BoostedTrees
         var trees = new List<BoostedTree>(options.MostTrees);
         while (trees.Count < options.MostTrees)
         {
-            gradients.Fill(margins, labels, cancellationToken);
-            if (grower.Grow(margins, cancellationToken) is not { } tree)
+            gradients.Fill(margins, labels, trees.Count, cancellationToken);
+            if (grower.Grow(margins, labels, cancellationToken) is not { } tree)
                 break;
             trees.Add(tree);
             progress?.Report((double)trees.Count / options.MostTrees);

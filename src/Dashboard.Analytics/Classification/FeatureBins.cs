@@ -54,21 +54,19 @@ public sealed class FeatureBins
     /// <param name="value">A value; NaN for missing.</param>
     public byte BinOf(float value) => float.IsNaN(value) ? Missing : (byte)Search(ref MemoryMarshal.GetArrayDataReference(padded), value);
 
-    /// <summary>Puts the bins of consecutive rows into every eighth byte.</summary>
+    /// <summary>The bins of values.</summary>
     /// <param name="values">The values.</param>
-    /// <param name="to">Eight bytes a row.</param>
-    /// <param name="place">Which of the eight, 0 to 7.</param>
+    /// <param name="to">Room for their bins.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Encode(ReadOnlySpan<float> values, Span<byte> to, int place)
+    internal void Encode(ReadOnlySpan<float> values, Span<byte> to)
     {
         ref var cuts = ref MemoryMarshal.GetArrayDataReference(padded);
-        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetReference(to), place);
-        for (var row = 0; row < values.Length; row++)
+        for (var row = 0; row < values.Length && row < to.Length; row++)
         {
             var value = values[row];
             // Comparisons with NaN are false, so that the search alone would end in the first bin.
             var bin = Search(ref cuts, value);
-            Unsafe.Add(ref target, row * 8) = float.IsNaN(value) ? Missing : (byte)bin;
+            to[row] = float.IsNaN(value) ? Missing : (byte)bin;
         }
     }
 

@@ -6,7 +6,7 @@ namespace Dashboard.Analytics.Classification;
 /// <summary>The rows of a tree, those of a leaf beside each other and ascending; splitting a leaf splits its range.</summary>
 internal sealed class RowOrder
 {
-    private const int LeastPart = 16_384;
+    private const int LeastPart = 8_192;
     private const int MostParts = 8;
 
     private readonly int[] rows;
@@ -31,26 +31,27 @@ internal sealed class RowOrder
     public ReadOnlySpan<int> Of(int from, int to) => rows.AsSpan(from, to - from);
 
     /// <summary>Into how many parts work on some rows is worth splitting; it never matters for a result.</summary>
-    public static int Parts(int count) => Math.Clamp(count / LeastPart, 1, Math.Min(MostParts, Environment.ProcessorCount));
+    /// <param name="count">Number of rows.</param>
+    /// <param name="least">Fewest rows of a part that is worth a thread.</param>
+    public static int Parts(int count, int least) => Math.Clamp(count / least, 1, Math.Min(MostParts, Environment.ProcessorCount));
 
     /// <summary>Splits a range; rows keep their order.</summary>
-    /// <param name="cells">Eight bytes for every row.</param>
-    /// <param name="place">Which of the eight decides.</param>
-    /// <param name="goesLeft">1 for bytes that go left, 0 for others.</param>
+    /// <param name="bins">The bin of every row that decides.</param>
+    /// <param name="goesLeft">1 for bins that go left, 0 for others.</param>
     /// <param name="from">First place of the range.</param>
     /// <param name="to">The place behind it.</param>
     /// <returns>Where the right part begins.</returns>
-    public int Split(ReadOnlyMemory<ulong> cells, int place, byte[] goesLeft, int from, int to)
+    public int Split(byte[] bins, byte[] goesLeft, int from, int to)
     {
-        var parts = Parts(to - from);
+        var parts = Parts(to - from, LeastPart);
         var bounds = new int[parts + 1];
         for (var part = 0; part <= parts; part++)
             bounds[part] = from + (int)((long)(to - from) * part / parts);
         var left = new int[parts];
         if (parts == 1)
-            left[0] = SplitPart(cells.Span, place, goesLeft, from, to);
+            left[0] = SplitPart(bins, goesLeft, from, to);
         else
-            Parallel.For(0, parts, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, part => left[part] = SplitPart(cells.Span, place, goesLeft, bounds[part], bounds[part + 1]));
+            Parallel.For(0, parts, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, part => left[part] = SplitPart(bins, goesLeft, bounds[part], bounds[part + 1]));
 
         var end = from;
         for (var part = 0; part < parts; part++)
@@ -72,9 +73,9 @@ internal sealed class RowOrder
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int SplitPart(ReadOnlySpan<ulong> cells, int place, byte[] goesLeft, int from, int to)
+    private int SplitPart(byte[] bins, byte[] goesLeft, int from, int to)
     {
-        ref var cell = ref Unsafe.Add(ref Unsafe.As<ulong, byte>(ref MemoryMarshal.GetReference(cells)), place);
+        ref var cell = ref MemoryMarshal.GetArrayDataReference(bins);
         ref var table = ref MemoryMarshal.GetArrayDataReference(goesLeft);
         ref var stay = ref rows[from];
         ref var leave = ref others[from];
@@ -83,7 +84,7 @@ internal sealed class RowOrder
         {
             // Both places are written and one of them is kept: cheaper than a branch that is guessed wrongly half of the time.
             var row = Unsafe.Add(ref stay, i);
-            int goes = Unsafe.Add(ref table, (nint)Unsafe.Add(ref cell, (nint)row * 8));
+            int goes = Unsafe.Add(ref table, (nint)Unsafe.Add(ref cell, (nint)row));
             Unsafe.Add(ref leave, right) = row;
             Unsafe.Add(ref stay, left) = row;
             left += goes;

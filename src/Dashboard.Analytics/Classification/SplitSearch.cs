@@ -30,8 +30,7 @@ internal sealed class SplitSearch(BinnedRows binned, RowGradients gradients, Boo
     private readonly int[]? monotone = options.Monotone is { } all && all.Any(m => m != 0) ? [.. binned.Features.Select(f => all[f])] : null;
 
     /// <summary>The value of a leaf, before the learning rate.</summary>
-    public double Value(long first, long second, LeafBounds bounds) =>
-        Math.Clamp(-gradients.First(first) / (gradients.Second(second) + options.Penalty + 1e-15), bounds.Low, bounds.High);
+    public double Value(double first, double second, LeafBounds bounds) => Math.Clamp(-first / (second + options.Penalty + 1e-15), bounds.Low, bounds.High);
 
     /// <summary>The best split of a leaf.</summary>
     /// <param name="histogram">Its sums.</param>
@@ -43,36 +42,37 @@ internal sealed class SplitSearch(BinnedRows binned, RowGradients gradients, Boo
         var best = new Split(LeastGain, -1, 0, false, 0, 0);
         for (var feature = 0; feature < binned.Features.Length; feature++)
         {
-            var cells = histogram.Of(feature);
+            var firsts = histogram.FirstsOf(feature);
+            var seconds = histogram.SecondsOf(feature);
             var bins = binned.Bins[binned.Features[feature]].Count;
-            var (missingFirst, missingSecond) = (cells[2 * FeatureBins.Missing], cells[(2 * FeatureBins.Missing) + 1]);
-            var missing = gradients.Count(missingSecond);
+            var (missingFirst, missingSecond) = (firsts[FeatureBins.Missing], seconds[FeatureBins.Missing]);
+            var missing = RowGradients.Count(missingSecond);
 
             // Without missing values in the leaf, they go with the larger side, and no known value is left for a side of their own.
-            Scan(feature, cells, missing > 0 ? bins : bins - 1, 0, 0, first, second, bounds, ref best, missing == 0 ? null : true);
+            Scan(feature, firsts, seconds, missing > 0 ? bins : bins - 1, 0, 0, first, second, bounds, ref best, missing == 0 ? null : true);
             if (missing > 0)
-                Scan(feature, cells, bins - 1, missingFirst, missingSecond, first, second, bounds, ref best, false);
+                Scan(feature, firsts, seconds, bins - 1, missingFirst, missingSecond, first, second, bounds, ref best, false);
         }
 
         return best;
     }
 
     private void Scan(
-        int feature, ReadOnlySpan<long> cells, int bins, long leftFirst, long leftSecond, long first, long second, LeafBounds bounds, ref Split best, bool? missingRight)
+        int feature, ReadOnlySpan<long> firsts, ReadOnlySpan<long> seconds, int bins, long leftFirst, long leftSecond, long first, long second, LeafBounds bounds, ref Split best, bool? missingRight)
     {
         var direction = monotone?[feature] ?? 0;
         var bounded = monotone is not null;
-        var all = gradients.Count(second);
+        var all = RowGradients.Count(second);
         var (g, h) = (gradients.First(first), gradients.Second(second) + options.Penalty);
         var whole = bounded ? -Loss(g, h, Math.Clamp(-g / h, bounds.Low, bounds.High)) : g * g / h;
         for (var bin = 0; bin < bins; bin++)
         {
-            var added = cells[(2 * bin) + 1];
+            var added = seconds[bin];
             if (added == 0)
                 continue;
-            leftFirst += cells[2 * bin];
+            leftFirst += firsts[bin];
             leftSecond += added;
-            var count = gradients.Count(leftSecond);
+            var count = RowGradients.Count(leftSecond);
             if (count < options.LeastRowsInLeaf)
                 continue;
             if (all - count < options.LeastRowsInLeaf)

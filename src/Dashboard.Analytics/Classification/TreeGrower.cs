@@ -1,18 +1,24 @@
+using Dashboard.Analytics.Queries;
+
 namespace Dashboard.Analytics.Classification;
 
 /// <summary>Grows one tree after the other over the same rows: always the leaf whose split lowers the loss most is split next.</summary>
 internal sealed class TreeGrower(BinnedRows binned, RowGradients gradients, BoostingOptions options)
 {
+    private const int LeastPart = 2_048;
+
     private readonly SplitSearch search = new(binned, gradients, options);
     private readonly RowOrder order = new(binned.Rows);
     private readonly Stack<Histogram> free = new();
+    private readonly ushort[] leafOf = new ushort[binned.Rows];
     private readonly byte[] goesLeft = new byte[Histogram.Bins];
 
     /// <summary>Grows a tree and adds its answers to the margins.</summary>
     /// <param name="margins">Log odds of each row.</param>
+    /// <param name="labels">0 or 1 for each row.</param>
     /// <param name="cancellationToken">Looked at before each split.</param>
     /// <returns>The tree; null when no split lowers the loss.</returns>
-    public BoostedTree? Grow(double[] margins, CancellationToken cancellationToken)
+    public BoostedTree? Grow(double[] margins, ReadOnlyMemory<byte> labels, CancellationToken cancellationToken)
     {
         order.Reset();
         var nodes = new List<Node> { Root() };
@@ -36,20 +42,16 @@ internal sealed class TreeGrower(BinnedRows binned, RowGradients gradients, Boos
             Release(node);
         if (leaves == 1)
             return null;
-        var tree = Finish(nodes);
-        AddTo(margins, nodes, tree);
+        int[] ends = [.. Enumerable.Range(0, nodes.Count).Where(n => nodes[n].Left == 0)];
+        MarkLeaves(nodes, ends);
+        var tree = Finish(nodes, ends, gradients.Sums(labels, leafOf, ends.Length));
+        AddTo(margins, [.. ends.Select(n => tree.Value[n])]);
         return tree;
     }
 
     private Node Root()
     {
-        var root = new Node { From = 0, To = binned.Rows, Bounds = LeafBounds.None };
-        for (var row = 0; row < binned.Rows; row++)
-        {
-            root.First += gradients.Values[2 * row];
-            root.Second += gradients.Values[(2 * row) + 1];
-        }
-
+        var root = new Node { From = 0, To = binned.Rows, First = gradients.AllFirst, Second = gradients.AllSecond, Bounds = LeafBounds.None };
         root.Histogram = Build(0, binned.Rows);
         root.Split = search.Best(root.Histogram, root.First, root.Second, root.Bounds);
         return root;
@@ -63,7 +65,7 @@ internal sealed class TreeGrower(BinnedRows binned, RowGradients gradients, Boos
         for (var bin = 0; bin < goesLeft.Length; bin++)
             goesLeft[bin] = (byte)(bin <= split.Bin ? 1 : 0);
         goesLeft[FeatureBins.Missing] = (byte)(split.MissingRight ? 0 : 1);
-        var middle = order.Split(binned.Groups[feature / BinnedRows.GroupFeatures], feature % BinnedRows.GroupFeatures, goesLeft, node.From, node.To);
+        var middle = order.Split(binned.Columns[feature], goesLeft, node.From, node.To);
 
         var left = new Node { From = node.From, To = middle, First = split.LeftFirst, Second = split.LeftSecond, Depth = node.Depth + 1, Bounds = node.Bounds };
         var right = new Node
@@ -78,7 +80,7 @@ internal sealed class TreeGrower(BinnedRows binned, RowGradients gradients, Boos
         if (options.Monotone?[binned.Features[feature]] is { } direction && direction != 0)
         {
             // Whatever grows below, the sides stay on their sides of the middle.
-            var between = (search.Value(left.First, left.Second, left.Bounds) + search.Value(right.First, right.Second, right.Bounds)) / 2;
+            var between = (Value(left) + Value(right)) / 2;
             left.Bounds = direction > 0 ? left.Bounds with { High = between } : left.Bounds with { Low = between };
             right.Bounds = direction > 0 ? right.Bounds with { Low = between } : right.Bounds with { High = between };
         }
@@ -95,8 +97,9 @@ internal sealed class TreeGrower(BinnedRows binned, RowGradients gradients, Boos
             large.Histogram = node.Histogram!;
             large.Histogram.Subtract(small.Histogram);
             node.Histogram = null;
-            Search(left, mayLeft);
-            Search(right, mayRight);
+            Parallel.Invoke(new ParallelOptions { TaskScheduler = TaskScheduler.Current }, () => Search(left, mayLeft), () => Search(right, mayRight));
+            foreach (var child in new[] { left, right }.Where(c => c.Split.Feature < 0))
+                Release(child);
         }
 
         Release(node);
@@ -108,9 +111,9 @@ internal sealed class TreeGrower(BinnedRows binned, RowGradients gradients, Boos
     {
         if (may)
             node.Split = search.Best(node.Histogram!, node.First, node.Second, node.Bounds);
-        if (!may || node.Split.Feature < 0)
-            Release(node);
     }
+
+    private double Value(Node node) => search.Value(gradients.First(node.First), gradients.Second(node.Second), node.Bounds);
 
     private void Release(Node node)
     {
@@ -119,30 +122,24 @@ internal sealed class TreeGrower(BinnedRows binned, RowGradients gradients, Boos
         node.Histogram = null;
     }
 
-    private Histogram Take()
-    {
-        if (!free.TryPop(out var histogram))
-            return new Histogram(binned.Features.Length);
-        histogram.Clear();
-        return histogram;
-    }
+    private Histogram Take() => free.TryPop(out var histogram) ? histogram : new Histogram(binned.Features.Length);
 
     private Histogram Build(int from, int to)
     {
-        var parts = RowOrder.Parts(to - from);
+        var parts = RowOrder.Parts(to - from, LeastPart);
         var histograms = new Histogram[parts];
         for (var part = 0; part < parts; part++)
             histograms[part] = Take();
         if (parts == 1)
         {
-            histograms[0].Add(binned, gradients.Values, order.Of(from, to));
+            histograms[0].Fill(binned, gradients, order.Of(from, to));
             return histograms[0];
         }
 
         Parallel.For(0, parts, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, part =>
         {
             var (first, end) = (from + (int)((long)(to - from) * part / parts), from + (int)((long)(to - from) * (part + 1) / parts));
-            histograms[part].Add(binned, gradients.Values, order.Of(first, end));
+            histograms[part].Fill(binned, gradients, order.Of(first, end));
         });
         for (var part = 1; part < parts; part++)
         {
@@ -153,7 +150,7 @@ internal sealed class TreeGrower(BinnedRows binned, RowGradients gradients, Boos
         return histograms[0];
     }
 
-    private BoostedTree Finish(List<Node> nodes)
+    private BoostedTree Finish(List<Node> nodes, int[] ends, double[] sums)
     {
         var tree = new BoostedTree
         {
@@ -170,7 +167,6 @@ internal sealed class TreeGrower(BinnedRows binned, RowGradients gradients, Boos
             if (node.Left == 0)
             {
                 tree.Feature[i] = -1;
-                tree.Value[i] = options.LearningRate * search.Value(node.First, node.Second, node.Bounds);
                 continue;
             }
 
@@ -182,20 +178,27 @@ internal sealed class TreeGrower(BinnedRows binned, RowGradients gradients, Boos
             tree.Left[i] = node.Left;
         }
 
+        for (var leaf = 0; leaf < ends.Length; leaf++)
+            tree.Value[ends[leaf]] = options.LearningRate * search.Value(sums[2 * leaf], sums[(2 * leaf) + 1], nodes[ends[leaf]].Bounds);
+
         return tree;
     }
 
-    private void AddTo(double[] margins, List<Node> nodes, BoostedTree tree)
+    // The leaf of each row in two bytes, which stay in the cache however the rows of the leaves lie about; everything else goes over the rows from front to back.
+    private void MarkLeaves(List<Node> nodes, int[] ends) => Parallel.For(0, ends.Length, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, leaf =>
     {
-        Parallel.For(0, nodes.Count, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, i =>
+        foreach (var row in order.Of(nodes[ends[leaf]].From, nodes[ends[leaf]].To))
+            leafOf[row] = (ushort)leaf;
+    });
+
+    private void AddTo(double[] margins, double[] values) => Partitions.Run(
+        margins.Length,
+        (from, to) =>
         {
-            if (nodes[i].Left != 0)
-                return;
-            var value = tree.Value[i];
-            foreach (var row in order.Of(nodes[i].From, nodes[i].To))
-                margins[row] += value;
-        });
-    }
+            for (var row = from; row < to; row++)
+                margins[row] += values[leafOf[row]];
+        },
+        CancellationToken.None);
 
     private sealed class Node
     {
@@ -207,9 +210,9 @@ internal sealed class TreeGrower(BinnedRows binned, RowGradients gradients, Boos
 
         public int Left { get; set; }
 
-        public long First { get; set; }
+        public long First { get; init; }
 
-        public long Second { get; set; }
+        public long Second { get; init; }
 
         public LeafBounds Bounds { get; set; }
 
