@@ -51,7 +51,7 @@ public sealed class CustomerLikelihoods
     private static CustomerLikelihoods Compute(Snapshot snapshot, ModelInUse<LikelihoodModel> inUse, int asOfDay, CancellationToken cancellationToken)
     {
         var rows = LikelihoodRows.Read(snapshot, asOfDay, inUse.Model.Keys, null, cancellationToken);
-        var chances = inUse.Model.Probabilities(rows.Values, cancellationToken);
+        var chances = inUse.Model.Probabilities(rows, cancellationToken);
         var probability = new float[snapshot.Customers.Count];
         Array.Fill(probability, float.NaN);
         for (var row = 0; row < chances.Length; row++)

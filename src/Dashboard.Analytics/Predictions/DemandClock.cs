@@ -10,14 +10,18 @@ public sealed class DemandClock
 
     /// <summary>Makes a clock.</summary>
     /// <param name="season">Twelve factors, January first, 1 on average; empty for the calendar.</param>
+    /// <param name="level">The level of demand; null where it does not move.</param>
     /// <param name="firstDay">Day number of the first day that is asked for.</param>
     /// <param name="lastDay">Day number of the last day that is asked for.</param>
-    public DemandClock(IReadOnlyList<double> season, int firstDay, int lastDay)
+    public DemandClock(IReadOnlyList<double> season, DemandLevel? level, int firstDay, int lastDay)
     {
         baseDay = firstDay;
         weeks = new double[Math.Max(1, lastDay - firstDay + 1)];
         for (var day = 1; day < weeks.Length; day++)
-            weeks[day] = weeks[day - 1] + ((season.Count == 12 ? season[DateOnly.FromDayNumber(firstDay + day).Month - 1] : 1) / 7);
+        {
+            var date = DateOnly.FromDayNumber(firstDay + day);
+            weeks[day] = weeks[day - 1] + ((season.Count == 12 ? season[date.Month - 1] : 1) * (level?.On(date) ?? 1) / 7);
+        }
     }
 
     /// <summary>Weeks from a day to a later one.</summary>

@@ -1,7 +1,3 @@
-using Dashboard.Analytics.Lifetimes;
-using Dashboard.Analytics.Queries;
-using Dashboard.Analytics.Snapshots;
-
 namespace Dashboard.Analytics.Predictions;
 
 /// <summary>
@@ -13,106 +9,44 @@ internal static class DemandSeason
     /// <summary>A season is looked for in this many days at least: every month of the year, and one of them twice.</summary>
     public const int LeastDays = 400;
 
-    private const double LeastExpected = 20;
-
     /// <summary>Twelve factors, January first, 1 on average; empty where too little was seen.</summary>
-    /// <param name="snapshot">The data.</param>
-    /// <param name="histories">What customers did until the day.</param>
-    /// <param name="model">A count model in weeks of the calendar.</param>
-    /// <param name="cancellationToken">Polled.</param>
-    public static IReadOnlyList<double> Find(Snapshot snapshot, OrderHistories histories, CountModel model, CancellationToken cancellationToken)
+    /// <param name="months">The months of the shop.</param>
+    public static IReadOnlyList<double> Find(IReadOnlyList<DemandMonth> months)
     {
-        var (firstDay, lastDay) = (snapshot.FirstDay.DayNumber, histories.AsOfDay);
-        if (lastDay - firstDay < LeastDays)
+        if (!IsWhole(months))
             return [];
-        var won = new int[lastDay - firstDay + 1];
-        for (var customer = 0; customer < histories.OrderDays.Length; customer++)
-        {
-            if (histories.OrderDays[customer] > 0)
-                won[histories.FirstDay[customer] - firstDay]++;
-        }
-
-        var months = new List<(int Month, int From, int To)>();
-        for (var start = snapshot.FirstDay.AddDays(1 - snapshot.FirstDay.Day).AddMonths(1); start.AddMonths(1).DayNumber - 1 <= lastDay; start = start.AddMonths(1))
-            months.Add((start.Month, start.DayNumber, start.AddMonths(1).DayNumber - 1));
-        var actual = Repeats(snapshot, histories, months, cancellationToken);
-        var points = new List<(int Index, int Month, double Log)>();
-        for (var index = 0; index < months.Count; index++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var (month, from, to) = months[index];
-            var expected = 0.0;
-            for (var day = firstDay; day <= to; day++)
-            {
-                if (won[day - firstDay] is var count and > 0)
-                    expected += count * (model.ExpectedOrdersOfNew((to - day) / 7.0) - model.ExpectedOrdersOfNew(Math.Max(0, from - 1 - day) / 7.0));
-            }
-
-            if (expected >= LeastExpected && actual[index] > 0)
-                points.Add((index, month, Math.Log(actual[index] / expected)));
-        }
-
-        return points.Select(p => p.Month).Distinct().Count() == 12 ? Factors(points) : [];
-    }
-
-    private static double[] Factors(List<(int Index, int Month, double Log)> points)
-    {
-        // A trend is told from a season where two years were seen.
-        var (meanIndex, meanLog) = (points.Average(p => p.Index), points.Average(p => p.Log));
-        var slope = points.Count >= 24
-            ? points.Sum(p => (p.Index - meanIndex) * (p.Log - meanLog)) / points.Sum(p => (p.Index - meanIndex) * (p.Index - meanIndex))
-            : 0;
-        var factors = new double[12];
-        foreach (var month in points.GroupBy(p => p.Month))
-        {
-            var seen = month.Count();
-            factors[month.Key - 1] = Math.Exp(month.Average(p => p.Log - meanLog - (slope * (p.Index - meanIndex))) * seen / (seen + 1));
-        }
-
+        var factors = Array.ConvertAll(Logs(months, Trend(months), drawn: true), Math.Exp);
         var mean = factors.Average();
         return Array.ConvertAll(factors, factor => Math.Round(factor / mean, 4));
     }
 
-    private static long[] Repeats(Snapshot snapshot, OrderHistories histories, List<(int Month, int From, int To)> months, CancellationToken cancellationToken)
+    /// <summary>Whether every month of the year was seen.</summary>
+    public static bool IsWhole(IReadOnlyList<DemandMonth> months) => months.Select(m => m.Start.Month).Distinct().Count() == 12;
+
+    /// <summary>Mean logarithm of each month of the year, January first, less a trend.</summary>
+    /// <param name="months">The months of the shop.</param>
+    /// <param name="trend">What to take off each of them.</param>
+    /// <param name="drawn">Whether a month that was seen once or twice is drawn towards 0.</param>
+    public static double[] Logs(IReadOnlyList<DemandMonth> months, IReadOnlyList<double> trend, bool drawn)
     {
-        var monthOf = new int[histories.AsOfDay - snapshot.FirstDay.DayNumber + 1];
-        Array.Fill(monthOf, -1);
-        for (var index = 0; index < months.Count; index++)
+        var logs = new double[12];
+        foreach (var month in months.Select((m, i) => (m.Start.Month, Log: m.Log - trend[i])).GroupBy(m => m.Month))
         {
-            for (var day = months[index].From; day <= months[index].To; day++)
-                monthOf[day - snapshot.FirstDay.DayNumber] = index;
+            var seen = month.Count();
+            logs[month.Key - 1] = month.Average(m => m.Log) * (drawn ? (double)seen / (seen + 1) : 1);
         }
 
-        var sums = new long[months.Count];
-        foreach (var part in Partitions.Compute(
-            snapshot.Customers.Count,
-            (from, to) =>
-            {
-                var counts = new long[months.Count];
-                var begins = snapshot.Orders.FirstOfCustomer.Span;
-                var days = snapshot.Orders.Day.Span;
-                var kinds = snapshot.Orders.Kind.Span;
-                for (var customer = from; customer < to; customer++)
-                {
-                    var last = histories.FirstDay[customer];
-                    for (var order = begins[customer]; order < begins[customer + 1] && days[order] <= histories.AsOfDay; order++)
-                    {
-                        if (kinds[order] != DocumentKind.Order || days[order] <= last)
-                            continue;
-                        last = days[order];
-                        if (monthOf[last - snapshot.FirstDay.DayNumber] is var month and >= 0)
-                            counts[month]++;
-                    }
-                }
+        return logs;
+    }
 
-                return counts;
-            },
-            cancellationToken))
-        {
-            for (var i = 0; i < sums.Length; i++)
-                sums[i] += part[i];
-        }
-
-        return sums;
+    /// <summary>The straight line through the months; level where less than two years were seen, since then a trend cannot be told from a season.</summary>
+    /// <param name="months">The months of the shop.</param>
+    public static IReadOnlyList<double> Trend(IReadOnlyList<DemandMonth> months)
+    {
+        var (meanIndex, meanLog) = (months.Average(m => m.Index), months.Average(m => m.Log));
+        var slope = months.Count >= 24
+            ? months.Sum(m => (m.Index - meanIndex) * (m.Log - meanLog)) / months.Sum(m => (m.Index - meanIndex) * (m.Index - meanIndex))
+            : 0;
+        return [.. months.Select(m => meanLog + (slope * (m.Index - meanIndex)))];
     }
 }

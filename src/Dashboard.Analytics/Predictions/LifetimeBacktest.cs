@@ -55,11 +55,10 @@ internal sealed class LifetimeBacktest
     public double[] CellRevenue { get; }
 
     /// <summary>A model of a kind fitted as of the origin; null where there is too little.</summary>
-    public LifetimeModel? Fit(CountModelKind kind, bool withSeason)
+    public LifetimeModel? Fit(CountModelKind kind, DemandShape shape)
     {
-        var season = withSeason ? Fitter.Season : [];
-        var fit = Fitter.CountFit(kind, season);
-        return fit.Model is null ? null : Fitter.Model(kind, fit, season);
+        var fit = Fitter.CountFit(kind, shape);
+        return fit.Model is null ? null : Fitter.Model(kind, fit, shape);
     }
 
     /// <summary>What a model says of the buyers: orders, revenue, and the mean logarithm of the probability of what came.</summary>
@@ -70,7 +69,7 @@ internal sealed class LifetimeBacktest
         if (model.CountValues.Count > 0)
         {
             var count = CountModel.Of(model.Count, model.CountValues);
-            var clock = new DemandClock(model.Season, snapshot.FirstDay.DayNumber, OriginDay + HorizonDays);
+            var clock = new DemandClock(model.Season, model.Level, snapshot.FirstDay.DayNumber, OriginDay + HorizonDays);
             var ahead = clock.Between(OriginDay, OriginDay + HorizonDays);
             var every = Math.Max(1, Fitter.Buyers.Length / MostScored);
             int[] scored = [.. Enumerable.Range(0, Fitter.Buyers.Length).Where(i => i % every == 0)];

@@ -10,7 +10,7 @@ internal sealed class LifetimeFitter
     private readonly Snapshot snapshot;
     private readonly int seed;
     private readonly CancellationToken cancellationToken;
-    private readonly Lazy<IReadOnlyList<double>> season;
+    private readonly Lazy<Demand> demand;
 
     /// <summary>Gathers what was done.</summary>
     /// <param name="snapshot">The data.</param>
@@ -43,7 +43,7 @@ internal sealed class LifetimeFitter
         var days = valued.Sum(customer => (long)Histories.OrderDays[customer]);
         MeanOrderValue = days > 0 ? valued.Sum(customer => Histories.GrossE4[customer]) / 10_000.0 / days : 0;
         NoValue = buyers.Count - valued.Length;
-        season = new(() => CountFit(CountModelKind.MbgNbd, []).Model is { } plain ? DemandSeason.Find(snapshot, Histories, plain, cancellationToken) : []);
+        demand = new(FindDemand);
     }
 
     public OrderHistories Histories { get; }
@@ -60,13 +60,19 @@ internal sealed class LifetimeFitter
     /// <summary>Customers whose orders came to nothing or less.</summary>
     public int NoValue { get; }
 
-    /// <summary>The season found; empty for none.</summary>
-    public IReadOnlyList<double> Season => season.Value;
-
-    /// <summary>Fits a count model on the clock of a season.</summary>
-    public CountModelFit CountFit(CountModelKind kind, IReadOnlyList<double> onSeason)
+    /// <summary>Whether the demand was found to follow something.</summary>
+    public bool Knows(DemandShape shape) => shape switch
     {
-        var clock = new DemandClock(onSeason, snapshot.FirstDay.DayNumber, Histories.AsOfDay);
+        DemandShape.Season => demand.Value.Season.Count > 0,
+        DemandShape.SeasonAndLevel => demand.Value.Level is not null,
+        _ => true,
+    };
+
+    /// <summary>Fits a count model on the clock of a demand.</summary>
+    public CountModelFit CountFit(CountModelKind kind, DemandShape shape)
+    {
+        var (season, level) = DemandOf(shape);
+        var clock = new DemandClock(season, level, snapshot.FirstDay.DayNumber, Histories.AsOfDay);
         var (repeats, last, age) = (new int[Buyers.Length], new double[Buyers.Length], new double[Buyers.Length]);
         for (var i = 0; i < Buyers.Length; i++)
         {
@@ -80,13 +86,33 @@ internal sealed class LifetimeFitter
     }
 
     /// <summary>The model of a count fit.</summary>
-    public LifetimeModel Model(CountModelKind kind, CountModelFit fit, IReadOnlyList<double> onSeason) => Common() with
+    public LifetimeModel Model(CountModelKind kind, CountModelFit fit, DemandShape shape) => Common() with
     {
         Count = kind,
         CountValues = fit.Model!.Values,
         CountCovariance = fit.Fit!.LogCovariance,
-        Season = onSeason,
+        Season = DemandOf(shape).Season,
+        Level = DemandOf(shape).Level,
     };
+
+    /// <summary>The season and the level of a demand; empty and null for what it has not, or was not found.</summary>
+    public (IReadOnlyList<double> Season, DemandLevel? Level) DemandOf(DemandShape shape) => shape switch
+    {
+        DemandShape.Season => (demand.Value.Season, null),
+        DemandShape.SeasonAndLevel => (demand.Value.SeasonBesideLevel, demand.Value.Level),
+        _ => ([], null),
+    };
+
+    private Demand FindDemand()
+    {
+        if (Histories.AsOfDay - snapshot.FirstDay.DayNumber < DemandSeason.LeastDays || CountFit(CountModelKind.MbgNbd, DemandShape.Even).Model is not { } plain)
+            return new([], [], null);
+        var months = DemandMonths.Of(snapshot, Histories, plain, cancellationToken);
+        var (beside, level) = DemandLevel.Find(months);
+        return new(DemandSeason.Find(months), beside, level);
+    }
+
+    private sealed record Demand(IReadOnlyList<double> Season, IReadOnlyList<double> SeasonBesideLevel, DemandLevel? Level);
 
     /// <summary>
     /// Rates of the RFM groups: what the customers of each group did in the days before, from the group they were in at the start of these. Small groups are drawn towards the shop by <see cref="PriorCustomers"/>

@@ -43,6 +43,9 @@ public sealed record LifetimeModel : PredictionModel
     /// <summary>How much is ordered in each month, January first, 1 on average; empty where no season was found.</summary>
     public IReadOnlyList<double> Season { get; init; } = [];
 
+    /// <summary>The level of demand month by month; null where none that moves predicts better.</summary>
+    public DemandLevel? Level { get; init; }
+
     /// <summary>Standard deviation of the logarithm of actual over predicted totals in the backtests: how far a shop as a whole strays from what its customers' pasts say.</summary>
     public double TotalError { get; init; }
 
@@ -51,6 +54,10 @@ public sealed record LifetimeModel : PredictionModel
 
     /// <summary>Seed of all draws.</summary>
     public int Seed { get; init; }
+
+    /// <summary>What the demand follows.</summary>
+    [JsonIgnore]
+    internal DemandShape Shape => Level is not null ? DemandShape.SeasonAndLevel : Season.Count > 0 ? DemandShape.Season : DemandShape.Even;
 
     /// <summary>Whether the model says how likely a customer still is one.</summary>
     [JsonIgnore]

@@ -10,8 +10,9 @@ internal sealed class LifetimeReport(Snapshot snapshot, LifetimeFitter fitter, D
 {
     private const string Deciding = "Error of orders (root mean square)";
 
-    public static string NameOf(CountModelKind kind, bool withSeason) =>
-        (kind switch { CountModelKind.BgNbd => "BG/NBD", CountModelKind.MbgNbd => "MBG/NBD", _ => "Pareto/NBD" }) + (withSeason ? " with a season" : "");
+    public static string NameOf(CountModelKind kind, DemandShape shape) =>
+        (kind switch { CountModelKind.BgNbd => "BG/NBD", CountModelKind.MbgNbd => "MBG/NBD", _ => "Pareto/NBD" })
+        + (shape switch { DemandShape.Season => " with a season", DemandShape.SeasonAndLevel => " with a season and a moving level", _ => "" });
 
     /// <summary>Too little for anything.</summary>
     public ModelReport Counts(NotEnoughData missing) => Report(
@@ -35,12 +36,11 @@ internal sealed class LifetimeReport(Snapshot snapshot, LifetimeFitter fitter, D
     /// <summary>A count model.</summary>
     public ModelReport Parametric(LifetimeModel model, CountModelFit fit, List<LifetimeTrial> trials, int horizon, CancellationToken cancellationToken)
     {
-        var withSeason = model.Season.Count > 0;
-        var chosen = LifetimeTrial.Of(trials, model.Count, withSeason);
+        var chosen = LifetimeTrial.Of(trials, model.Count, model.Shape);
         var pooled = new LifetimePool(chosen);
         var report = Report(
             LadderRung.Parametric,
-            NameOf(model.Count, withSeason) + (model.SpendValues.Count > 0 ? " and Gamma-Gamma" : " at a mean order value"),
+            NameOf(model.Count, model.Shape) + (model.SpendValues.Count > 0 ? " and Gamma-Gamma" : " at a mean order value"),
             chosen.Count > 0
                 ? "There are enough repeat orders for a model of how customers order and leave, and enough time to try it on what followed."
                 : "There are enough repeat orders for a model of how customers order and leave; there is not yet enough time to try it on what followed.",
@@ -58,7 +58,7 @@ internal sealed class LifetimeReport(Snapshot snapshot, LifetimeFitter fitter, D
                 new("Days since the first order", "From the first order to the as-of day"),
                 new("Mean value of a day with orders", "Before returns; for the money only"),
             ],
-            Candidates = Candidates(trials, model.Count, withSeason),
+            Candidates = Candidates(trials, model.Count, model.Shape),
             DecidedBy = chosen.Count > 0 ? Deciding : null,
             Backtests = [.. chosen.Select(trial => new ModelBacktest(
                 DateOnly.FromDayNumber(trial.Backtest.OriginDay), DateOnly.FromDayNumber(trial.Backtest.OriginDay + horizon), trial.Orders.Length, Metrics(trial)))],
@@ -79,7 +79,10 @@ internal sealed class LifetimeReport(Snapshot snapshot, LifetimeFitter fitter, D
                 new("Margin", model.MarginShare is { } margin
                     ? FormattableString.Invariant($"{margin:0.0%} of revenue, on the {model.MarginCoverage:0.0%} of revenue whose cost is known")
                     : FormattableString.Invariant($"not stated: the cost of only {model.MarginCoverage:0.0%} of revenue is known")),
-                new("Season", withSeason ? string.Join(" ", model.Season.Select(factor => FormattableString.Invariant($"{factor:0.00}"))) : "none that predicts better"),
+                new("Season", model.Season.Count > 0 ? string.Join(" ", model.Season.Select(factor => FormattableString.Invariant($"{factor:0.00}"))) : "none that predicts better"),
+                new("Level of demand", model.Level is { } level
+                    ? FormattableString.Invariant($"{string.Join(" ", level.Factors.TakeLast(12).Select(factor => FormattableString.Invariant($"{factor:0.00}")))} in the last months; the last one ± {1.96 * level.LastDeviation:0.0%}, a month's step {level.StepDeviation:0.0%}")
+                    : "none that moves and predicts better"),
                 new("Error of totals in backtests", FormattableString.Invariant($"{model.TotalError:0.000} (standard deviation of the logarithm of actual over predicted)")),
                 .. fit.Fit.Notes.Select(note => new KeyValuePair<string, string>("Note", note)),
                 .. values.Model.SpendValues.Count == 0 ? [new("Note", "Order values do not bound the Gamma-Gamma model; every order is expected at the mean value.")] : Array.Empty<KeyValuePair<string, string>>(),
@@ -146,16 +149,16 @@ internal sealed class LifetimeReport(Snapshot snapshot, LifetimeFitter fitter, D
         ];
     }
 
-    private static List<ModelCandidate> Candidates(List<LifetimeTrial> trials, CountModelKind kind, bool withSeason)
+    private static List<ModelCandidate> Candidates(List<LifetimeTrial> trials, CountModelKind kind, DemandShape shape)
     {
-        var models = trials.GroupBy(trial => (trial.Kind, trial.WithSeason)).Select(method => new ModelCandidate(
-            NameOf(method.Key.Kind, method.Key.WithSeason),
+        var models = trials.GroupBy(trial => (trial.Kind, trial.Shape)).Select(method => new ModelCandidate(
+            NameOf(method.Key.Kind, method.Key.Shape),
             [
                 new("Log score of orders", method.Average(trial => trial.LogScore), null, true),
                 new(Deciding, method.Average(trial => LifetimePool.RootMeanSquare(trial.Orders, trial.Backtest.Actual)), null, false),
                 new("Error of total orders", method.Average(trial => LifetimePool.TotalError(trial.Orders, trial.Backtest.Actual)), null, false),
             ],
-            method.Key == (kind, withSeason),
+            method.Key == (kind, shape),
             FormattableString.Invariant($"Over {method.Count()} earlier days"))).OrderByDescending(method => method.Chosen).ThenByDescending(method => method.Metrics[0].Model);
         var tests = trials.Select(trial => trial.Backtest).Distinct().ToArray();
         return tests.Length == 0 ? [.. models] : [.. models, Naive("RFM cell mean", b => b.CellMean), Naive("Own past rate", b => b.OwnRate)];

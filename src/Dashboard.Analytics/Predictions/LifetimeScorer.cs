@@ -24,7 +24,7 @@ internal sealed class LifetimeScorer
     public LifetimeScorer(LifetimeModel model, int firstDay, int asOfDay, int horizonDays)
     {
         (this.model, this.asOfDay, this.horizonDays) = (model, asOfDay, horizonDays);
-        clock = new DemandClock(model.Season, firstDay, asOfDay + horizonDays);
+        clock = new DemandClock(model.Season, model.Level, firstDay, asOfDay + horizonDays);
         horizon = clock.Between(asOfDay, asOfDay + horizonDays);
         count = model.CountValues.Count > 0 ? CountModel.Of(model.Count, model.CountValues) : null;
         spend = model.SpendValues.Count > 0 ? new GammaGamma(model.SpendValues[0], model.SpendValues[1], model.SpendValues[2]) : null;

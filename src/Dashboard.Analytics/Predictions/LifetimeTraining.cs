@@ -73,12 +73,13 @@ public sealed record LifetimeTraining(DateOnly? AsOf = null, int Seed = 1) : ILo
             progress?.Report(0.02 + (0.7 * (i + 1) / origins.Length));
         }
 
-        var (kind, withSeason) = LifetimeTrial.Best(trials);
-        var season = withSeason ? fitter.Season : [];
-        var fit = fitter.CountFit(kind, season);
+        var (kind, shape) = LifetimeTrial.Best(trials);
+        if (!fitter.Knows(shape))
+            shape = fitter.Knows(DemandShape.Season) ? DemandShape.Season : DemandShape.Even;
+        var fit = fitter.CountFit(kind, shape);
         progress?.Report(0.85);
-        var error = LifetimeTrial.TotalError(snapshot, trials, kind, withSeason);
-        var model = fitter.Model(kind, fit, season) with { TotalError = error };
+        var error = LifetimeTrial.TotalError(snapshot, trials, kind, shape);
+        var model = fitter.Model(kind, fit, shape) with { TotalError = error };
         var result = report.Parametric(model, fit, trials, horizon, cancellationToken);
         progress?.Report(1);
         return new TrainedModel(result, model);
@@ -86,16 +87,14 @@ public sealed record LifetimeTraining(DateOnly? AsOf = null, int Seed = 1) : ILo
 
     private static void Try(LifetimeBacktest backtest, List<LifetimeTrial> trials)
     {
-        foreach (var withSeason in new[] { false, true })
+        foreach (var shape in Enum.GetValues<DemandShape>().Where(backtest.Fitter.Knows))
         {
-            if (withSeason && backtest.Fitter.Season.Count == 0)
-                continue;
             foreach (var kind in Kinds)
             {
-                if (backtest.Fit(kind, withSeason) is { } model)
+                if (backtest.Fit(kind, shape) is { } model)
                 {
                     var (orders, revenue, score) = backtest.Predict(model);
-                    trials.Add(new LifetimeTrial(backtest, kind, withSeason, model, orders, revenue, score));
+                    trials.Add(new LifetimeTrial(backtest, kind, shape, model, orders, revenue, score));
                 }
             }
         }
@@ -113,31 +112,38 @@ public sealed record LifetimeTraining(DateOnly? AsOf = null, int Seed = 1) : ILo
 }
 
 /// <summary>A method as of an earlier day, and what it said.</summary>
-internal sealed record LifetimeTrial(LifetimeBacktest Backtest, CountModelKind Kind, bool WithSeason, LifetimeModel Model, double[] Orders, double[] Revenue, double LogScore)
+internal sealed record LifetimeTrial(LifetimeBacktest Backtest, CountModelKind Kind, DemandShape Shape, LifetimeModel Model, double[] Orders, double[] Revenue, double LogScore)
 {
     /// <summary>The method with the highest mean log score over the days at which all were tried; BG/NBD's modified form where nothing could be tried, since customers may leave after their first order.</summary>
-    public static (CountModelKind Kind, bool WithSeason) Best(List<LifetimeTrial> trials)
+    public static (CountModelKind Kind, DemandShape Shape) Best(List<LifetimeTrial> trials)
     {
         if (trials.Count == 0)
-            return (CountModelKind.MbgNbd, false);
+            return (CountModelKind.MbgNbd, DemandShape.Even);
         var days = trials.Select(trial => trial.Backtest.OriginDay).Distinct().Count();
-        var seasons = trials.Where(trial => trial.WithSeason).Select(trial => trial.Backtest.OriginDay).ToHashSet();
-
-        // A season found at some days only is judged on those.
-        var plain = Mean(trials.Where(trial => !trial.WithSeason), days);
+        var plain = Mean(trials.Where(trial => trial.Shape == DemandShape.Even), days);
         var (kind, _) = plain.Count > 0 ? plain.MaxBy(method => method.Score) : (CountModelKind.MbgNbd, 0);
-        var both = trials.Where(trial => trial.Kind == kind && seasons.Contains(trial.Backtest.OriginDay)).ToLookup(trial => trial.WithSeason, trial => trial.LogScore);
-        return (kind, both[true].Any() && both[true].Average() > both[false].DefaultIfEmpty(double.NegativeInfinity).Average());
+
+        // A season or level found at some days only is judged on those, beside the simpler one that it would replace.
+        var shape = DemandShape.Even;
+        foreach (var richer in new[] { DemandShape.Season, DemandShape.SeasonAndLevel })
+        {
+            var found = trials.Where(trial => trial.Kind == kind && trial.Shape == richer).ToDictionary(trial => trial.Backtest.OriginDay, trial => trial.LogScore);
+            var simpler = Of(trials, kind, shape).Where(trial => found.ContainsKey(trial.Backtest.OriginDay)).Select(trial => trial.LogScore).ToArray();
+            if (found.Count > 0 && simpler.Length == found.Count && found.Values.Average() > simpler.Average())
+                shape = richer;
+        }
+
+        return (kind, shape);
     }
 
     /// <summary>
     /// How far totals were off, as the standard deviation around 0 of the logarithm of actual over predicted: of the orders and the revenue of RFM groups and of all, at every earlier day. A few earlier days say little
     /// of the shop as a whole; its groups, which stray each in its own way, say more.
     /// </summary>
-    public static double TotalError(Snapshot snapshot, List<LifetimeTrial> trials, CountModelKind kind, bool withSeason)
+    public static double TotalError(Snapshot snapshot, List<LifetimeTrial> trials, CountModelKind kind, DemandShape shape)
     {
         var (squares, count) = (0.0, 0);
-        foreach (var trial in Of(trials, kind, withSeason))
+        foreach (var trial in Of(trials, kind, shape))
         {
             var groups = RfmScores.Of(snapshot, trial.Backtest.OriginDay).Groups;
             var sums = new SortedDictionary<int, double[]>();
@@ -168,9 +174,9 @@ internal sealed record LifetimeTrial(LifetimeBacktest Backtest, CountModelKind K
     // Fewer orders than this are off by luck alone.
     private const double LeastOrders = 20;
 
-    /// <summary>The trials of a method, by day; without a season where none was found by then.</summary>
-    public static List<LifetimeTrial> Of(List<LifetimeTrial> trials, CountModelKind kind, bool withSeason) =>
-        [.. trials.Where(trial => trial.Kind == kind).GroupBy(trial => trial.Backtest.OriginDay).Select(day => day.FirstOrDefault(trial => trial.WithSeason == withSeason) ?? day.First())];
+    /// <summary>The trials of a method, by day; the next simpler demand where none was found by then.</summary>
+    public static List<LifetimeTrial> Of(List<LifetimeTrial> trials, CountModelKind kind, DemandShape shape) =>
+        [.. trials.Where(trial => trial.Kind == kind && trial.Shape <= shape).GroupBy(trial => trial.Backtest.OriginDay).Select(day => day.MaxBy(trial => trial.Shape)!)];
 
     private static List<(CountModelKind Kind, double Score)> Mean(IEnumerable<LifetimeTrial> trials, int days) =>
         [.. trials.GroupBy(trial => trial.Kind).Where(kind => kind.Count() == days).Select(kind => (kind.Key, kind.Average(trial => trial.LogScore)))];

@@ -92,7 +92,7 @@ public sealed record LifetimeValueRequest(Scope Scope, int HorizonDays = 365, Va
     /// <summary>What a model is called.</summary>
     public static string MethodOf(LifetimeModel model) => model.Rung == LadderRung.Rates
         ? "Rates of RFM groups"
-        : LifetimeReport.NameOf(model.Count, model.Season.Count > 0) + (model.SpendValues.Count > 0 ? " and Gamma-Gamma" : " at a mean order value");
+        : LifetimeReport.NameOf(model.Count, model.Shape) + (model.SpendValues.Count > 0 ? " and Gamma-Gamma" : " at a mean order value");
 
     private static NotEnoughData? Lacks(Snapshot snapshot, int customers, int repeaters)
     {

@@ -5,11 +5,12 @@ namespace Dashboard.Analytics.Predictions;
 /// <summary>How a method did at the origins: each was foretold by what the method learned at older ones, and calibrated on how older ones came out.</summary>
 /// <param name="Candidate">The method.</param>
 /// <param name="Calibration">The way of calibrating that did best.</param>
+/// <param name="WithDemand">Whether the demand ahead was reckoned with.</param>
 /// <param name="Final">What that way learned from all origins, for predictions of now.</param>
 /// <param name="Probabilities">Calibrated probabilities at each origin, the latest first.</param>
 /// <param name="Metrics">How they did.</param>
 internal sealed record LikelihoodTrial(
-    LikelihoodCandidate Candidate, string Calibration, Calibration Final, IReadOnlyList<double[]> Probabilities, IReadOnlyList<ClassifierMetrics> Metrics)
+    LikelihoodCandidate Candidate, string Calibration, bool WithDemand, Calibration Final, IReadOnlyList<double[]> Probabilities, IReadOnlyList<ClassifierMetrics> Metrics)
 {
     /// <summary>Mean log loss over the origins.</summary>
     public double LogLoss => Metrics.Average(m => m.LogLoss!.Value);
@@ -48,11 +49,13 @@ internal static class LikelihoodBacktest
     /// <summary>Tries a method at the origins.</summary>
     /// <param name="candidate">The method.</param>
     /// <param name="origins">All origins, the latest first.</param>
-    /// <param name="tested">How many of them are foretold; with several, the oldest only teaches calibration.</param>
+    /// <param name="factors">Demand ahead of each origin that is foretold over that of the days learned from, as known then; 1 where it was not.</param>
+    /// <param name="kind">What is foretold.</param>
     /// <param name="done">Told after each origin.</param>
     /// <param name="cancellationToken">Polled.</param>
-    public static LikelihoodTrial Try(LikelihoodCandidate candidate, IReadOnlyList<LikelihoodOrigin> origins, int tested, Action done, CancellationToken cancellationToken)
+    public static LikelihoodTrial Try(LikelihoodCandidate candidate, IReadOnlyList<LikelihoodOrigin> origins, double[] factors, ModelKind kind, Action done, CancellationToken cancellationToken)
     {
+        var tested = factors.Length;
         var margins = new double[tested][];
         for (var origin = 0; origin < tested; origin++)
         {
@@ -62,17 +65,21 @@ internal static class LikelihoodBacktest
 
         var reported = Math.Max(1, tested - 1);
         LikelihoodTrial? best = null;
-        foreach (var (name, fit, least) in Ways)
+        var adjusted = Array.ConvertAll(Enumerable.Range(0, tested).ToArray(), o => Array.ConvertAll(margins[o], m => DemandAhead.Apply(m, factors[o], kind)));
+        foreach (var (withDemand, (name, fit, least)) in Ways.SelectMany(way => new[] { (false, way), (true, way) }))
         {
+            if (withDemand && factors.All(f => f == 1))
+                continue;
+            var used = withDemand ? adjusted : margins;
             var probabilities = new List<double[]>();
             for (var origin = 0; origin < reported; origin++)
             {
-                var calibration = Learn(fit, least, margins, origins, origin + 1, tested);
-                probabilities.Add(Array.ConvertAll(margins[origin], m => calibration.Apply(m)));
+                var calibration = Learn(fit, least, used, origins, origin + 1, tested);
+                probabilities.Add(Array.ConvertAll(used[origin], m => calibration.Apply(m)));
             }
 
             ClassifierMetrics[] metrics = [.. probabilities.Select((p, o) => ClassifierMetrics.Of(p, origins[o].Labels))];
-            var trial = new LikelihoodTrial(candidate, name, Learn(fit, least, margins, origins, 0, tested), probabilities, metrics);
+            var trial = new LikelihoodTrial(candidate, name, withDemand, Learn(fit, least, used, origins, 0, tested), probabilities, metrics);
             if (best is null || trial.LogLoss < best.LogLoss)
                 best = trial;
         }

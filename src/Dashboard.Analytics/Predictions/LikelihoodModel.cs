@@ -21,24 +21,28 @@ public sealed record LikelihoodModel : PredictionModel
     /// <summary>Gives log odds.</summary>
     public LikelihoodScorer Scorer { get; init; } = EvenOdds;
 
-    /// <summary>Makes them probabilities.</summary>
+    /// <summary>How demand ahead is to be seen beside the one learned from; null where it made no difference, or is not known.</summary>
+    public DemandAhead? Demand { get; init; }
+
+    /// <summary>Makes log odds probabilities.</summary>
     public Calibration Calibration { get; init; } = PlattScaling.Identity;
 
     /// <summary>How often the event came true for customers of about the same probability, on time that the model had not seen; by rising probability, empty without a backtest.</summary>
     public IReadOnlyList<CalibrationBin> Record { get; init; } = [];
 
     /// <summary>Probability of the event for each row.</summary>
-    /// <param name="rows">Features in the order of <see cref="Keys"/>.</param>
+    /// <param name="rows">Features in the order of <see cref="Keys"/>, as of their day.</param>
     /// <param name="cancellationToken">Polled.</param>
-    public double[] Probabilities(FeatureMatrix rows, CancellationToken cancellationToken)
+    public double[] Probabilities(LikelihoodRows rows, CancellationToken cancellationToken)
     {
-        var values = Scorer.Margins(rows, cancellationToken);
+        var values = Scorer.Margins(rows.Values, cancellationToken);
+        var factor = Demand?.Factor(rows.AsOfDay, HorizonDays);
         Queries.Partitions.Run(
             values.Length,
             (from, to) =>
             {
                 for (var row = from; row < to; row++)
-                    values[row] = Calibration.Apply(values[row]);
+                    values[row] = Calibration.Apply(factor is { } f ? DemandAhead.Apply(values[row], f, Kind) : values[row]);
             },
             cancellationToken);
         return values;
@@ -87,7 +91,7 @@ public sealed record LikelihoodModel : PredictionModel
         return
         [
             .. Keys.Select((key, column) => new NamedValues(LikelihoodFeature.ByKey(key).Name, rows.Values.Column(column).ToArray())),
-            new NamedValues(Scores, Array.ConvertAll(Probabilities(rows.Values, cancellationToken), p => (float)p)),
+            new NamedValues(Scores, Array.ConvertAll(Probabilities(rows, cancellationToken), p => (float)p)),
         ];
     }
 }

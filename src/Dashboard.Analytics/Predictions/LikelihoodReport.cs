@@ -76,11 +76,14 @@ internal sealed class LikelihoodReport(LikelihoodTraining training, Snapshot sna
             Calibration = chosen is null ? [] : Bins(chosen, origins, ShownBins),
             Deciles = chosen is null ? [] : Deciles(chosen, origins),
             Groups = chosen is null ? [] : Groups(chosen, baseline, origins[0]),
-            Scores = ValueDistribution.Of(Array.ConvertAll(model.Probabilities(now.Values, cancellationToken), p => (float)p)),
+            Scores = ValueDistribution.Of(Array.ConvertAll(model.Probabilities(now, cancellationToken), p => (float)p)),
             Details =
             [
                 new("Cut-offs learned from", string.Join(", ", learned.Select(o => Day(o.Day)))),
                 new("Calibration", chosen?.Calibration ?? "none: no backtest is possible yet"),
+                new("Demand ahead", model.Demand is { } demand
+                    ? string.Create(CultureInfo.InvariantCulture, $"{demand.Factor(training.AsOf.DayNumber, horizon):0.00} times that of the days learned from; the probability of no order is raised to this power")
+                    : "not looked at: too little is known of it, or it did not help"),
                 new("Age and gender", training.Demographics ? "read, as the shop allows" : "not read"),
                 .. model.Scorer is TreeScorer trees ? [new("Trees", string.Create(CultureInfo.InvariantCulture, $"{trees.Model.Trees.Length} trees, up to {trees.Model.Trees.Select(t => t.Leaves).DefaultIfEmpty(1).Max()} leaves"))] : Array.Empty<KeyValuePair<string, string>>(),
             ],
@@ -173,7 +176,7 @@ internal sealed class LikelihoodReport(LikelihoodTraining training, Snapshot sna
             var own = trial.Metrics.SelectMany((t, o) => Metrics(t, baseline?.Metrics[o])).Where(m => m.Name == name).ToArray();
             return new ModelMetric(name, own.Average(m => m.Model), own.All(m => m.Baseline is not null) ? own.Average(m => m.Baseline!.Value) : null, own[0].HigherIsBetter);
         })];
-        return new ModelCandidate(trial.Candidate.Name, metrics, chosen, $"Calibration: {trial.Calibration}");
+        return new ModelCandidate(trial.Candidate.Name, metrics, chosen, $"Calibration: {trial.Calibration}{(trial.WithDemand ? ", with the demand ahead" : "")}");
     }
 
     private ModelBacktest Backtest(LikelihoodOrigin origin, ClassifierMetrics metrics, ClassifierMetrics? baseline) => new(

@@ -59,7 +59,9 @@ public sealed record LikelihoodTraining(ModelKind Kind, DateOnly AsOf, int? Hori
         else
             candidates = [.. candidates.Where(c => c.Name == RateScorer.Name || Suffices(origins, tested))];
         var stages = new Stages(progress, 0.1, (candidates.Count * Math.Max(1, tested)) + 2);
-        LikelihoodTrial[] trials = tested == 0 ? [] : [.. candidates.Select(c => LikelihoodBacktest.Try(c, origins, tested, stages.Next, cancellationToken))];
+        double[] factors = [.. Enumerable.Range(0, tested).Select(o =>
+            DemandAhead.Of(snapshot, origins[o].Day, LikelihoodBacktest.LearnedFor(origins, o), horizon, cancellationToken)?.Factor(origins[o].Day, horizon) ?? 1)];
+        LikelihoodTrial[] trials = tested == 0 ? [] : [.. candidates.Select(c => LikelihoodBacktest.Try(c, origins, factors, Kind, stages.Next, cancellationToken))];
         var chosen = trials.MinBy(t => t.LogLoss);
 
         LikelihoodOrigin[] learned = [.. origins.Take(LikelihoodBacktest.LearnedOrigins)];
@@ -71,6 +73,7 @@ public sealed record LikelihoodTraining(ModelKind Kind, DateOnly AsOf, int? Hori
             Kind = Kind,
             Keys = [.. origins[0].Rows.Keys],
             Scorer = scorer,
+            Demand = chosen is { WithDemand: true } ? DemandAhead.Of(snapshot, AsOf.DayNumber, learned, horizon, cancellationToken) : null,
             Calibration = chosen?.Final ?? Classification.PlattScaling.Identity,
             Record = chosen is null ? [] : LikelihoodReport.Bins(chosen, origins, LikelihoodReport.RecordBins),
         };

@@ -27,7 +27,7 @@ internal static class BehaviourShop
         var documents = 0;
         for (var c = 0; c < customers; c++)
         {
-            var random = new Random(HashCode.Combine(seed, 17) ^ (c * 7919));
+            var random = new Random((seed * 92_821) ^ (c * 7919));
             var customer = builder.Add(new CustomerFacts($"C{c:00000}") { Gender = c % 3 == 0 ? null : c % 3 == 1 ? "female" : "male", BirthDay = c % 5 == 0 ? 0 : FirstDay - (9_000 + (c % 40 * 365)) });
             var rate = 0.002 + (0.05 * random.NextDouble() * random.NextDouble());
             var (day, leaves) = (FirstDay + random.Next(days * 2 / 3), 0.03 + (0.25 * random.NextDouble()));

@@ -50,7 +50,7 @@ public sealed class LikelihoodTrainingTests
         var stored = (LikelihoodModel)PredictionJson.ReadModel(PredictionJson.Write(first.Model!));
         var likelihoods = CustomerLikelihoods.Of(Large.Value.With(PredictionModels.None.With(ModelKind.Purchase, 3, Large.Value.LastDay, stored)), ModelKind.Purchase, day, Token)!;
         var rows = LikelihoodRows.Read(Large.Value, day, stored.Keys, null, Token);
-        var direct = ((LikelihoodModel)first.Model!).Probabilities(rows.Values, Token);
+        var direct = ((LikelihoodModel)first.Model!).Probabilities(rows, Token);
         for (var row = 0; row < direct.Length; row++)
         {
             Assert.Equal((float)direct[row], likelihoods.Probability[rows.Customers[row]]);

@@ -19,7 +19,8 @@ internal static class PlantedCustomers
     /// <param name="cost">Cost of a piece as a share of its price; null for not known.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="upTo">Orders after this day are left out.</param>
-    public static Snapshot Build(int customers, int days, double? cost = null, int seed = 1, int upTo = int.MaxValue)
+    /// <param name="demand">Factor on everybody's rate of orders on a day; null for none.</param>
+    public static Snapshot Build(int customers, int days, double? cost = null, int seed = 1, int upTo = int.MaxValue, Func<DateOnly, double>? demand = null)
     {
         var builder = new SnapshotBuilder(new ShopSettings { Currency = "EUR", SmallestGroup = 1 }, 1);
         var product = builder.Add(new ProductFacts("T", "Tea", "Drinks") { CostE4 = cost is { } share ? (long)(share * 10_000) : -1 });
@@ -33,7 +34,7 @@ internal static class PlantedCustomers
             var scale = RandomVariates.Gamma(Spend.Q, ref random) / Spend.Gamma;
             var rate = RandomVariates.Gamma(Model.R, ref random) / Model.Alpha / 7;
             var chance = RandomVariates.Beta(Model.A, Model.B, ref random);
-            for (double day = first; day < days; day -= Math.Log(random.Uniform()) / rate)
+            for (double day = first; day < days; day = After(day, -Math.Log(random.Uniform()) / rate, days, demand))
             {
                 var amount = Math.Max(1, (long)(RandomVariates.Gamma(Spend.P, ref random) / scale * 10_000));
                 if ((int)day <= upTo)
@@ -48,5 +49,22 @@ internal static class PlantedCustomers
         }
 
         return builder.Build();
+    }
+
+    // The day on which so many days of ordinary demand have passed.
+    private static double After(double day, double wait, int days, Func<DateOnly, double>? demand)
+    {
+        if (demand is null)
+            return day + wait;
+        while (day < days)
+        {
+            var (factor, rest) = (demand(Start.AddDays((int)day)), Math.Floor(day) + 1 - day);
+            if (wait < rest * factor)
+                return day + (wait / factor);
+            wait -= rest * factor;
+            day = Math.Floor(day) + 1;
+        }
+
+        return day;
     }
 }
