@@ -8,7 +8,8 @@ namespace Dashboard.Analytics.Predictions;
 /// <summary>Writes down how a training of lifetime values went.</summary>
 internal sealed class LifetimeReport(Snapshot snapshot, LifetimeFitter fitter, DateOnly asOf, int seed)
 {
-    private const string Deciding = "Error of orders (root mean square)";
+    /// <summary>The metric that decides whether a model beats its baseline.</summary>
+    public const string Deciding = "Error of orders (root mean square)";
 
     public static string NameOf(CountModelKind kind, DemandShape shape) =>
         (kind switch { CountModelKind.BgNbd => "BG/NBD", CountModelKind.MbgNbd => "MBG/NBD", _ => "Pareto/NBD" })
@@ -135,7 +136,8 @@ internal sealed class LifetimeReport(Snapshot snapshot, LifetimeFitter fitter, D
     private static ValueDistribution? Spread(IReadOnlyList<NamedValues> watched, string name) =>
         watched.FirstOrDefault(values => values.Name == name) is { } found ? ValueDistribution.Of(found.Values) : null;
 
-    private static List<ModelMetric> Metrics(LifetimeTrial trial)
+    /// <summary>How a method did as of an earlier day, beside the mean of RFM cells.</summary>
+    public static List<ModelMetric> Metrics(LifetimeTrial trial)
     {
         var b = trial.Backtest;
         return

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Dashboard.Analytics.Classification;
 using Dashboard.Analytics.Scopes;
-using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Predictions;
@@ -12,9 +11,7 @@ internal sealed class LikelihoodReport(LikelihoodTraining training, Snapshot sna
     /// <summary>Bins of the record that a model keeps.</summary>
     public const int RecordBins = 20;
 
-    private const string Deciding = "Log loss";
     private const int ImportanceRows = 2_000;
-    private const int LeastGroup = 30;
     private const int ShownBins = 10;
 
     private ModelReport Begin => new()
@@ -71,11 +68,11 @@ internal sealed class LikelihoodReport(LikelihoodTraining training, Snapshot sna
             Unlocks = unlocks,
             Parameters = Parameters(model, learned, cancellationToken),
             Candidates = [.. trials.OrderBy(t => t.LogLoss).Select(t => Candidate(t, baseline, t == chosen))],
-            DecidedBy = trials.Length == 0 ? null : Deciding,
+            DecidedBy = trials.Length == 0 ? null : LikelihoodMetrics.Deciding,
             Backtests = chosen is null ? [] : [.. chosen.Metrics.Select((m, o) => Backtest(origins[o], m, baseline?.Metrics[o])).Reverse()],
             Calibration = chosen is null ? [] : Bins(chosen, origins, ShownBins),
             Deciles = chosen is null ? [] : Deciles(chosen, origins),
-            Groups = chosen is null ? [] : Groups(chosen, baseline, origins[0]),
+            Groups = chosen is null ? [] : LikelihoodMetrics.Groups(snapshot, origins[0], chosen.Probabilities[0], baseline?.Probabilities[0]),
             Scores = ValueDistribution.Of(Array.ConvertAll(model.Probabilities(now, cancellationToken), p => (float)p)),
             Details =
             [
@@ -171,62 +168,16 @@ internal sealed class LikelihoodReport(LikelihoodTraining training, Snapshot sna
 
     private static ModelCandidate Candidate(LikelihoodTrial trial, LikelihoodTrial? baseline, bool chosen)
     {
-        ModelMetric[] metrics = [.. Metrics(trial.Metrics[0], baseline?.Metrics[0]).Select(m => m.Name).Select(name =>
+        ModelMetric[] metrics = [.. LikelihoodMetrics.Of(trial.Metrics[0], baseline?.Metrics[0]).Select(m => m.Name).Select(name =>
         {
-            var own = trial.Metrics.SelectMany((t, o) => Metrics(t, baseline?.Metrics[o])).Where(m => m.Name == name).ToArray();
+            var own = trial.Metrics.SelectMany((t, o) => LikelihoodMetrics.Of(t, baseline?.Metrics[o])).Where(m => m.Name == name).ToArray();
             return new ModelMetric(name, own.Average(m => m.Model), own.All(m => m.Baseline is not null) ? own.Average(m => m.Baseline!.Value) : null, own[0].HigherIsBetter);
         })];
         return new ModelCandidate(trial.Candidate.Name, metrics, chosen, $"Calibration: {trial.Calibration}{(trial.WithDemand ? ", with the demand ahead" : "")}");
     }
 
     private ModelBacktest Backtest(LikelihoodOrigin origin, ClassifierMetrics metrics, ClassifierMetrics? baseline) => new(
-        DateOnly.FromDayNumber(origin.Day), DateOnly.FromDayNumber(origin.Day + horizon), origin.Labels.Length, Metrics(metrics, baseline));
-
-    private static ModelMetric[] Metrics(ClassifierMetrics model, ClassifierMetrics? baseline)
-    {
-        var metrics = new List<ModelMetric>();
-        Add(Deciding, m => m.LogLoss, false);
-        Add("AUC", m => m.Auc, true);
-        Add("Average precision", m => m.AveragePrecision, true);
-        Add("Brier", m => m.Brier, false);
-        Add("Calibration slope", m => m.CalibrationSlope, true);
-        Add("Mean predicted less observed", m => m.MeanPredicted - m.Observed, false);
-        return [.. metrics];
-
-        void Add(string name, Func<ClassifierMetrics, double?> of, bool higher)
-        {
-            if (of(model) is { } value)
-                metrics.Add(new ModelMetric(name, value, baseline is null ? null : of(baseline), higher));
-        }
-    }
-
-    private List<ModelGroup> Groups(LikelihoodTrial trial, LikelihoodTrial? baseline, LikelihoodOrigin origin)
-    {
-        var groups = RfmScores.Of(snapshot, origin.Day).Groups;
-        var people = snapshot.Customers;
-        var bands = snapshot.Settings.AgeBands;
-        var result = new List<ModelGroup>();
-        Add("RFM group", false, c => groups[c] < RfmGroups.NotYet ? snapshot.Settings.Rfm.Names.Name((RfmGroup)groups[c]) : null);
-        Add("Country", false, c => people.Country[c]);
-        Add("Gender", true, c => people.Gender[c]);
-        Add("Age band", true, c => bands.BandOf(people.BirthDay[c], origin.Day) is >= 0 and var band ? bands.Labels[band] : null);
-        return result;
-
-        void Add(string dimension, bool sensitive, Func<int, string?> of)
-        {
-            var least = Math.Max(LeastGroup, snapshot.Settings.SmallestGroup);
-            var found = Enumerable.Range(0, origin.Labels.Length).GroupBy(r => of(origin.Rows.Customers[r])).Where(g => g.Key is not null && g.Count() >= least).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(12).ToArray();
-            if (found.Length < 2)
-                return;
-            foreach (var group in found)
-            {
-                byte[] labels = [.. group.Select(r => origin.Labels[r])];
-                var own = ClassifierMetrics.Of([.. group.Select(r => trial.Probabilities[0][r])], labels);
-                var naive = baseline is null ? null : ClassifierMetrics.Of([.. group.Select(r => baseline.Probabilities[0][r])], labels);
-                result.Add(new ModelGroup(dimension, group.Key!, labels.Length, own.MeanPredicted!.Value, own.Observed!.Value, [.. Metrics(own, naive).Where(m => m.Name is Deciding or "AUC")], sensitive));
-            }
-        }
-    }
+        DateOnly.FromDayNumber(origin.Day), DateOnly.FromDayNumber(origin.Day + horizon), origin.Labels.Length, LikelihoodMetrics.Of(metrics, baseline));
 
     private static string Day(int day) => DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
