@@ -117,6 +117,7 @@ public static class DashboardHost
         .AddScoped<EditorName>()
         .AddSingleton<ClusterModelService>()
         .AddSingleton<ModelRunService>()
+        .AddSingleton<ModelOutcomeService>()
         .AddSingleton<TrainingScheduleService>()
         .AddSingleton<TrainingService>()
         .AddSingleton<DecisionService>()

@@ -77,6 +77,13 @@ public sealed record LikelihoodFeature(string Key, string Name, string Definitio
     /// <summary>Prefix of the keys of genders.</summary>
     public const string GenderPrefix = "gender:";
 
+    /// <summary>Prefix of the keys of countries.</summary>
+    public const string CountryPrefix = "country:";
+
+    // Countries with fewer customers, and more countries than these, tell a model nothing that lasts.
+    private const int MostCountries = 12;
+    private const int LeastOfCountry = 50;
+
     /// <summary>Features of every shop; those that do not vary in a shop are left out by the training.</summary>
     public static IReadOnlyList<LikelihoodFeature> Behaviour { get; } =
     [
@@ -107,16 +114,20 @@ public sealed record LikelihoodFeature(string Key, string Name, string Definitio
 
     /// <summary>The features that a shop offers.</summary>
     /// <param name="snapshot">The shop.</param>
-    /// <param name="demographics">Whether age and gender may be used.</param>
+    /// <param name="demographics">Whether age, gender and country may be used.</param>
     public static IReadOnlyList<LikelihoodFeature> Of(Snapshot snapshot, bool demographics) => demographics
-        ? [.. Behaviour, new("age", "Age", "Age in full years.", LikelihoodTheme.Person, LikelihoodUnit.Years, false), .. snapshot.Customers.Gender.Values.Select(Gender)]
+        ? [.. Behaviour, Age, .. snapshot.Customers.Gender.Values.Select(Gender), .. Countries(snapshot).Select(Country)]
         : Behaviour;
+
+    /// <summary>Whether a feature says who somebody is, not what they did.</summary>
+    public bool IsOfPerson => Theme == LikelihoodTheme.Person;
 
     /// <summary>The feature of a key.</summary>
     /// <exception cref="ArgumentException">There is no such feature.</exception>
     public static LikelihoodFeature ByKey(string key) =>
         Behaviour.FirstOrDefault(f => f.Key == key)
-        ?? (key == "age" ? new("age", "Age", "Age in full years.", LikelihoodTheme.Person, LikelihoodUnit.Years, false)
+        ?? (key == "age" ? Age
+            : key.StartsWith(CountryPrefix, StringComparison.Ordinal) ? Country(key[CountryPrefix.Length..])
             : key.StartsWith(GenderPrefix, StringComparison.Ordinal) ? Gender(key[GenderPrefix.Length..])
             : throw new ArgumentException($"There is no feature named '{key}'.", nameof(key)));
 
@@ -132,6 +143,25 @@ public sealed record LikelihoodFeature(string Key, string Name, string Definitio
         LikelihoodUnit.Ratio => string.Create(CultureInfo.InvariantCulture, $"{raw:0.0} ×"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{raw:#,0}"),
     };
+
+    private static LikelihoodFeature Age { get; } = new("age", "Age", "Age in full years.", LikelihoodTheme.Person, LikelihoodUnit.Years, false);
+
+    private static LikelihoodFeature Country(string value) =>
+        new(CountryPrefix + value, $"Country: {value}", "1 for customers of this country, 0 for others.", LikelihoodTheme.Person, LikelihoodUnit.Count, false);
+
+    // The most common countries, one of which says nothing where all have it.
+    private static IEnumerable<string> Countries(Snapshot snapshot)
+    {
+        var counts = new int[snapshot.Customers.Country.Values.Length];
+        foreach (var code in snapshot.Customers.Country.Codes)
+        {
+            if (code >= 0 && code < counts.Length)
+                counts[code]++;
+        }
+
+        return Enumerable.Range(0, counts.Length).Where(c => counts[c] >= LeastOfCountry).OrderByDescending(c => counts[c]).ThenBy(c => snapshot.Customers.Country.Values[c], StringComparer.Ordinal)
+            .Take(MostCountries).Select(c => snapshot.Customers.Country.Values[c]);
+    }
 
     private static LikelihoodFeature Gender(string value) =>
         new(GenderPrefix + value, $"Gender: {value}", "1 for customers of this gender, 0 for others.", LikelihoodTheme.Person, LikelihoodUnit.Count, false);

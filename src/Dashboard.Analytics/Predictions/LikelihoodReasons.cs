@@ -89,8 +89,13 @@ public sealed record LikelihoodReasons(IReadOnlyList<LikelihoodReason> Raise, IR
                 : Known("clicked") ? $"Clicks {Of("clicked")} of campaigns" : Known("opened") ? $"Opens {Of("opened")} of campaigns" : $"{Of("contacts")} campaigns in the past year",
             LikelihoodTheme.Tenure => $"First order {Of("tenure")} ago",
             LikelihoodTheme.Season => Known("last-year") ? $"{Counted("last-year", "order", "orders")} at this time last year" : "Not yet a customer at this time last year",
-            _ => string.Join(", ", keys.Where(k => k == "age").Select(k => $"age {Of(k)}")) is { Length: > 0 } age ? "Person: " + age : "The person",
+            _ => string.Join(", ", keys.Select(OfPerson).OfType<string>()) is { Length: > 0 } person ? "Person: " + person : "The person",
         };
+
+        // Age, and the gender and country that hold.
+        private string? OfPerson(string key) => key == "age" ? $"age {Of(key)}"
+            : key.Split(':', 2) is [_, var value] && Number(key) > 0.5 ? value
+            : null;
 
         private bool Known(string key) => !double.IsNaN(Number(key));
 

@@ -25,6 +25,7 @@ internal sealed class LikelihoodReport(LikelihoodTraining training, Snapshot sna
         RowsUsed = 0,
         RowsAre = "customers at cut-offs",
         Seed = training.Seed,
+        AllowsDemographics = training.ReadsDemographics(snapshot),
         Rung = LadderRung.Counts,
         RungReason = "",
     };
@@ -81,7 +82,7 @@ internal sealed class LikelihoodReport(LikelihoodTraining training, Snapshot sna
                 new("Demand ahead", model.Demand is { } demand
                     ? string.Create(CultureInfo.InvariantCulture, $"{demand.Factor(training.AsOf.DayNumber, horizon):0.00} times that of the days learned from; the probability of no order is raised to this power")
                     : "not looked at: too little is known of it, or it did not help"),
-                new("Age and gender", training.Demographics ? "read, as the shop allows" : "not read"),
+                new("Age, gender and country", training.ReadsDemographics(snapshot) ? "allowed by the shop" : "not read: the shop does not allow it"),
                 .. model.Scorer is TreeScorer trees ? [new("Trees", string.Create(CultureInfo.InvariantCulture, $"{trees.Model.Trees.Length} trees, up to {trees.Model.Trees.Select(t => t.Leaves).DefaultIfEmpty(1).Max()} leaves"))] : Array.Empty<KeyValuePair<string, string>>(),
             ],
         };

@@ -103,9 +103,11 @@ public sealed record LikelihoodRows(int AsOfDay, IReadOnlyList<string> Keys, int
             case "last-year": return (in p, _) => asOfDay - p.FirstDay < 365 ? double.NaN : Log(p.OrdersLastYear);
             case "age": return (in _, customer) => AgeBands.AgeAt(snapshot.Customers.BirthDay[customer], asOfDay) is >= 0 and var age ? age : double.NaN;
             default:
-                // A gender that a later state of the shop has lost is nobody's.
-                var code = Array.IndexOf(snapshot.Customers.Gender.Values, feature.Key[LikelihoodFeature.GenderPrefix.Length..]);
-                return (in _, customer) => code >= 0 && snapshot.Customers.Gender.Codes[customer] == code ? 1 : 0;
+                // A value that a later state of the shop has lost is nobody's.
+                var isCountry = feature.Key.StartsWith(LikelihoodFeature.CountryPrefix, StringComparison.Ordinal);
+                var column = isCountry ? snapshot.Customers.Country : snapshot.Customers.Gender;
+                var code = Array.IndexOf(column.Values, feature.Key[(isCountry ? LikelihoodFeature.CountryPrefix : LikelihoodFeature.GenderPrefix).Length..]);
+                return (in _, customer) => code >= 0 && column.Codes[customer] == code ? 1 : 0;
         }
     }
 

@@ -21,13 +21,17 @@ public sealed record LikelihoodTraining(ModelKind Kind, DateOnly AsOf, int? Hori
     /// <summary>Seed of the sample of customers and of the trees.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Whether age and gender may be read. Off by default: they say little beside behaviour, and treating people by them may be unfair or against the law.</summary>
-    public bool Demographics { get; init; }
+    /// <summary>Whether age, gender and country may be read; null for what the shop has decided, which is no unless somebody allowed it (<see cref="ShopSettings.AllowsDemographics"/>).</summary>
+    public bool? Demographics { get; init; }
 
     /// <summary>The days ahead that the training means on some data.</summary>
     /// <param name="snapshot">The data.</param>
     public int HorizonOn(Snapshot snapshot) => Horizon
         ?? (Kind == ModelKind.Purchase ? PurchaseDays : Math.Min(MostHorizonDays, snapshot.Settings.Churn.On(snapshot, AsOf.DayNumber).LapsedAfter));
+
+    /// <summary>Whether the training reads age, gender and country on some data.</summary>
+    /// <param name="snapshot">The data.</param>
+    public bool ReadsDemographics(Snapshot snapshot) => Demographics ?? snapshot.Settings.AllowsDemographics;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The kind is not one of likelihood, or the horizon is out of its range.</exception>
@@ -43,7 +47,7 @@ public sealed record LikelihoodTraining(ModelKind Kind, DateOnly AsOf, int? Hori
         var horizon = HorizonOn(snapshot);
         var days = LikelihoodOrigins.Days(snapshot, AsOf.DayNumber, horizon);
         var among = LikelihoodOrigins.Sample(snapshot, Seed);
-        string[] offered = [.. LikelihoodFeature.Of(snapshot, Demographics).Select(f => f.Key)];
+        string[] offered = [.. LikelihoodFeature.Of(snapshot, ReadsDemographics(snapshot)).Select(f => f.Key)];
         var origins = Read(snapshot, days, horizon, offered, among, progress, cancellationToken);
         var (rows, hits) = (origins.Take(LikelihoodBacktest.LearnedOrigins).Sum(o => o.Labels.Length), origins.Take(LikelihoodBacktest.LearnedOrigins).Sum(o => o.Positives));
         var rarer = Math.Min(hits, rows - hits);

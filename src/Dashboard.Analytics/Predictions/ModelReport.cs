@@ -43,6 +43,9 @@ public sealed record ModelReport
     /// <summary>Seed of all draws.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>Whether the shop allowed the model to read age, gender and country when it was trained.</summary>
+    public bool AllowsDemographics { get; init; }
+
     /// <summary>The rung that the data reached.</summary>
     public required LadderRung Rung { get; init; }
 

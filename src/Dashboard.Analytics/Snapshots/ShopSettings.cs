@@ -37,6 +37,9 @@ public sealed record ShopSettings
     /// <summary>Pseudonymous mode: whether names and contacts of customers are shown to nobody, whatever their role. Default: false.</summary>
     public bool HidesPeople { get; init; }
 
+    /// <summary>Whether models of churn and purchase may read age, gender and country. Default: no; they say little beside behaviour, and treating people by them may be unfair or against the law.</summary>
+    public bool AllowsDemographics { get; init; }
+
     /// <summary>Whether the data is the sample shop.</summary>
     public bool IsSample { get; init; }
 }

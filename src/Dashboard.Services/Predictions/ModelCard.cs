@@ -14,7 +14,8 @@ public static class ModelCard
     /// <summary>Writes the card.</summary>
     /// <param name="run">The run.</param>
     /// <param name="report">Its report.</param>
-    public static string Markdown(ModelRun run, ModelReport report)
+    /// <param name="scored">Its record since the training; null where there is no model.</param>
+    public static string Markdown(ModelRun run, ModelReport report, ScoredRun? scored)
     {
         var text = new StringBuilder();
         Line(text, $"# {Title(report.Kind)}: run {run.Id}");
@@ -33,6 +34,8 @@ public static class ModelCard
         foreach (var (name, value) in report.Details)
             Line(text, $"- {name}: {value}");
 
+        if (scored is not null)
+            Since(text, scored);
         Table(text, "Backtests", "Known until | Compared until | Customers | Metric | Model | Baseline", report.Backtests.SelectMany(b => b.Metrics.Select(m => Invariant(
             $"{b.Origin:yyyy-MM-dd} | {b.Until:yyyy-MM-dd} | {b.Rows:N0} | {m.Name}{(m.Name == report.DecidedBy ? " (decides)" : "")} | {Number(m.Model)} | {Number(m.Baseline)}"))));
         Table(text, "Calibration", "Predicted | Observed | Interval | Customers", report.Calibration.Select(b => Invariant(
@@ -84,6 +87,26 @@ public static class ModelCard
         ModelKind.Churn => "Churn",
         _ => "Purchase within 30 days",
     };
+
+    private static void Since(StringBuilder text, ScoredRun scored)
+    {
+        var outcome = scored.Outcome;
+        Line(text, $"");
+        Line(text, $"## Since the training");
+        Line(text, $"");
+        Line(text, $"{ModelVerdictWords.Title(scored.Verdict)}, as of {outcome.AsOf:yyyy-MM-dd}. {ModelVerdictWords.Numbers(outcome)}");
+        Line(text, $"");
+        Line(text, $"What to do: {ModelVerdictWords.Advice(scored)}");
+        Table(text, "What it said and what came", "Known until | Compared until | Customers | Metric | Model | Baseline", outcome.Windows.SelectMany(b => b.Metrics.Select(m => Invariant(
+            $"{b.Origin:yyyy-MM-dd} | {b.Until:yyyy-MM-dd} | {b.Rows:N0} | {m.Name}{(m.Name == outcome.DecidedBy ? " (decides)" : "")} | {Number(m.Model)} | {Number(m.Baseline)}"))));
+        Table(text, "Totals that it said", "Of | Said | 80 % | 95 % | Came", outcome.Totals.Select(t => Invariant(
+            $"{t.Of} | {Number(t.Said.Expected)} | {Number(t.Said.Range80.Low)} to {Number(t.Said.Range80.High)} | {Number(t.Said.Range95.Low)} to {Number(t.Said.Range95.High)} | {Number(t.Actual)}")));
+        Table(text, "Calibration since the training", "Predicted | Observed | Interval | Customers", outcome.Calibration.Select(b => Invariant(
+            $"{Number(b.Predicted)} | {Number(b.Observed)} | {Number(b.Interval.Low)} to {Number(b.Interval.High)} ({b.Interval.Level:P0}) | {b.Count:N0}")));
+        Table(text, "Interval coverage since the training", "Interval of | Level | Held the truth | Of", outcome.Coverage.Select(c => Invariant($"{Cell(c.Of)} | {c.Level:P0} | {c.Covered:N0} | {c.Count:N0}")));
+        Table(text, "Groups since the training", "Dimension | Group | Customers | Predicted | Observed", outcome.Groups.Select(g => Invariant(
+            $"{Cell(g.Dimension)}{(g.IsSensitive ? " (sensitive)" : "")} | {Cell(g.Group)} | {g.Count:N0} | {Number(g.Predicted)} | {Number(g.Observed)}")));
+    }
 
     private static void Table(StringBuilder text, string title, string head, IEnumerable<string> rows)
     {

@@ -52,6 +52,24 @@ public sealed class ModelRunService(DashboardStore store, TimeProvider time)
         }
     }
 
+    /// <summary>The model of a run, in use or not; null when there is no such run, it has no model, or an earlier version of this program wrote it in a form that can't be read any more.</summary>
+    /// <param name="id">Number of the run.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public async Task<PredictionModel?> ModelAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var context = store.CreateDbContext();
+        if (await context.ModelRuns.AsNoTracking().Where(r => r.Id == id).Select(r => r.Model).FirstOrDefaultAsync(cancellationToken) is not { } packed)
+            return null;
+        try
+        {
+            return PredictionJson.ReadModel(PackedText.Unpack(packed));
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidDataException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A name for the rows of the store as they are now, which no other rows have.</summary>
     public string Content()
     {

@@ -35,6 +35,10 @@ public static class ModelSheets
         _ => null,
     };
 
+    /// <summary>What a model said since its training beside what came, one row a window and metric.</summary>
+    /// <param name="outcome">The record.</param>
+    public static Sheet Since(ModelOutcome outcome) => Windows("Since the training", outcome.Windows);
+
     /// <summary>How a model was reached, as a receipt.</summary>
     /// <param name="run">The run.</param>
     /// <param name="report">Its report.</param>
@@ -76,10 +80,12 @@ public static class ModelSheets
         _ => report.Candidates.Count,
     };
 
-    private static Sheet Backtests(ModelReport report) => Sheet.Of(
-        "Backtests",
+    private static Sheet Backtests(ModelReport report) => Windows("Backtests", report.Backtests);
+
+    private static Sheet Windows(string name, IReadOnlyList<ModelBacktest> windows) => Sheet.Of(
+        name,
         [new("Known until", CellKind.Date), new("Compared until", CellKind.Date), new("Customers", CellKind.Integer), new("Metric", CellKind.Text) { Width = 30 }, Number("Model"), Number("Baseline"), new("Higher is better", CellKind.Boolean)],
-        report.Backtests.SelectMany(b => b.Metrics.Select(m => (b, m))),
+        windows.SelectMany(b => b.Metrics.Select(m => (b, m))),
         (row, item) =>
         {
             row.Date(item.b.Origin);

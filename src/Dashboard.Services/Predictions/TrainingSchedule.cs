@@ -12,6 +12,12 @@ public sealed record TrainingSchedule(int? EveryDays, double? AfterGrowth)
     /// <summary>Every week, and when the documents grew or shrank by a tenth.</summary>
     public static TrainingSchedule Default { get; } = new(7, 0.1);
 
+    /// <summary>Why a model is trained when the shop has decided otherwise about what it may read.</summary>
+    public const string OtherwiseAllowed = "the shop changed whether age, gender and country may be read";
+
+    /// <summary>Whether anything is trained by itself.</summary>
+    public bool IsOn => EveryDays is not null || AfterGrowth is not null;
+
     /// <summary>Why a model is to be trained now; null when it is not.</summary>
     /// <param name="last">The newest run of the kind; null for none.</param>
     /// <param name="now">Now.</param>

@@ -63,7 +63,9 @@ public sealed class TrainingService(
         List<(ModelKind Kind, string Why)> due = [];
         foreach (var kind in AllKinds)
         {
-            if (trainingOf(kind, snapshot.LastDay) is not null && plan.Reason(known.FirstOrDefault(r => r.Kind == kind), time.GetUtcNow(), content, snapshot.Orders.Count) is { } why)
+            var last = known.FirstOrDefault(r => r.Kind == kind);
+            if (trainingOf(kind, snapshot.LastDay) is not null
+                && (plan.Reason(last, time.GetUtcNow(), content, snapshot.Orders.Count) ?? (plan.IsOn && await IsOtherwiseAllowedAsync(last, snapshot, cancellationToken) ? TrainingSchedule.OtherwiseAllowed : null)) is { } why)
                 due.Add((kind, why));
         }
 
@@ -104,6 +106,10 @@ public sealed class TrainingService(
 
         return await runs.AddAsync(trained, CancellationToken.None);
     }
+
+    // Models of orders and money read nothing of who people are.
+    private async Task<bool> IsOtherwiseAllowedAsync(ModelRun? last, Snapshot snapshot, CancellationToken cancellationToken) =>
+        last is { Kind: not ModelKind.Lifetime } && await runs.ReportAsync(last.Id, cancellationToken) is { } report && report.AllowsDemographics != snapshot.Settings.AllowsDemographics;
 
     private sealed class Part(IProgress<TrainingProgress> whole, ModelKind kind, int done, int kinds) : IProgress<double>
     {

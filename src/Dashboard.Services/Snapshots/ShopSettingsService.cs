@@ -43,6 +43,7 @@ public sealed class ShopSettingsService(DashboardStore store)
         Set(connection, "AtRiskAfterDays", churn.AtRiskAfterDays?.ToString(CultureInfo.InvariantCulture));
         Set(connection, "LapsedAfterDays", churn.LapsedAfterDays?.ToString(CultureInfo.InvariantCulture));
         Set(connection, "HidesPeople", settings.HidesPeople ? "1" : null);
+        Set(connection, "AllowsDemographics", settings.AllowsDemographics ? "1" : null);
         Set(connection, "IsSample", settings.IsSample ? "1" : null);
         WriteRfm(connection, settings.Rfm);
         DashboardStore.BumpDataVersion(connection, rows: daysMove);
@@ -96,6 +97,7 @@ public sealed class ShopSettingsService(DashboardStore store)
             Churn = new ChurnDefinition { AtRiskAfterDays = Days(values, "AtRiskAfterDays"), LapsedAfterDays = Days(values, "LapsedAfterDays") },
             Rfm = ReadRfm(values),
             HidesPeople = values.ContainsKey("HidesPeople"),
+            AllowsDemographics = values.ContainsKey("AllowsDemographics"),
             IsSample = values.ContainsKey("IsSample"),
         };
     }

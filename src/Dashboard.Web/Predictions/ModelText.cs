@@ -1,5 +1,7 @@
 using Dashboard.Analytics.Predictions;
+using Dashboard.Analytics.Snapshots;
 using Dashboard.Services.Predictions;
+using Dashboard.Web.Components;
 
 namespace Dashboard.Web.Predictions;
 
@@ -49,6 +51,27 @@ public static class ModelText
         DriftLevel.Moved => $"The customers have moved: {drift.Rows[0].Name} most",
         _ => $"The customers have moved much: {drift.Rows[0].Name} most; train again",
     };
+
+    /// <summary>How a verdict on a model is meant.</summary>
+    public static NoteTone Tone(ModelVerdict verdict) => verdict switch
+    {
+        ModelVerdict.Holds => NoteTone.Good,
+        ModelVerdict.TooEarly or ModelVerdict.Unclear => NoteTone.Info,
+        ModelVerdict.Lost => NoteTone.Bad,
+        _ => NoteTone.Warn,
+    };
+
+    /// <summary>What a score since the training is of.</summary>
+    public static string Scored(ModelOutcome outcome) => outcome.IsProvisional
+        ? $"As of {Formats.Date(outcome.Origin)}, beside what came until {Formats.Date(outcome.AsOf)}: {Formats.Integer(outcome.DaysPassed)} of {Formats.Days(outcome.HorizonDays)}, so this is provisional"
+        : $"As of {Formats.Count(outcome.Windows.Count, "day")} from {Formats.Date(outcome.Origin)} on, beside what came in the {Formats.Days(outcome.HorizonDays)} after each";
+
+    /// <summary>What the shop has decided otherwise since a training; null for nothing.</summary>
+    public static string? Outdated(ModelReport report, ShopSettings settings) => report.Kind == ModelKind.Lifetime || report.AllowsDemographics == settings.AllowsDemographics
+        ? null
+        : settings.AllowsDemographics
+            ? "The shop now allows age, gender and country; this model was trained without them. The next training tries whether they help."
+            : "The shop does not allow age, gender and country any more, and this model may read them. It stays in use until the next training, which leaves them out.";
 
     /// <summary>Whether a run is in use.</summary>
     public static string Use(ModelRun run) => run switch

@@ -15,6 +15,8 @@ public sealed partial class ModelsPage : IDisposable
     private ModelReport? report;
     private ModelReport? newest;
     private ModelDrift? drift;
+    private ScoredRun? scored;
+    private ScoredRun? earlier;
     private bool isEmpty;
     private string? said;
 
@@ -24,6 +26,9 @@ public sealed partial class ModelsPage : IDisposable
 
     [Inject]
     private ModelRunService Runs { get; set; } = null!;
+
+    [Inject]
+    private ModelOutcomeService Outcomes { get; set; } = null!;
 
     [Inject]
     private AnalysisService Analyses { get; set; } = null!;
@@ -56,11 +61,19 @@ public sealed partial class ModelsPage : IDisposable
         var (used, first) = (known.FirstOrDefault(r => r.Kind == kind && r.InUse), known.FirstOrDefault(r => r.Kind == kind));
         var own = used is null ? null : await Runs.ReportAsync(used.Id, CancellationToken.None);
         newest = first is null ? null : first.Id == used?.Id ? own : await Runs.ReportAsync(first.Id, CancellationToken.None);
-        (runs, inUse, report, drift) = (known, used, own, null);
+        (runs, inUse, report, drift, scored, earlier) = (known, used, own, null, null, null);
         if (used is null || own is null)
             return;
 
-        // How far the customers have moved takes a moment at a million customers, and comes by itself.
+        // What came since, and how far the customers have moved, take a moment at a million customers, and come by themselves.
+        StateHasChanged();
+        var since = await Outcomes.OfAsync(used.Id, CancellationToken.None);
+        var before = since is { Outcome: { IsScored: false } or { IsProvisional: true } }
+            ? await Outcomes.EarlierAsync(kind, used.Id, since.Outcome.AsOf, own.HorizonDays, CancellationToken.None)
+            : null;
+        if (inUse?.Id != used.Id)
+            return;
+        (scored, earlier) = (since, before);
         StateHasChanged();
         var moved = await Analyses.RunAsync(new ModelDriftRequest(kind, WatchedValues.Of(used.Id, own)), CancellationToken.None);
         if (inUse?.Id == moved.Run)

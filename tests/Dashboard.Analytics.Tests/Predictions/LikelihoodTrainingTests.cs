@@ -61,6 +61,41 @@ public sealed class LikelihoodTrainingTests
     }
 
     [Fact]
+    public void Run_Demographics_EnterOnlyWhenTheShopAllowsThem()
+    {
+        var shop = BehaviourShop.Build(5, 700);
+        var training = new LikelihoodTraining(ModelKind.Churn, shop.LastDay, 60);
+        var never = training.Run(shop, Token);
+        var allowing = shop.With(shop.Settings with { AllowsDemographics = true }, shop.Segments, shop.Models, shop.DataVersion);
+        var allowed = training.Run(allowing, Token);
+
+        Assert.DoesNotContain(((LikelihoodModel)never.Model!).Keys, IsOfPerson);
+        Assert.False(never.Report.AllowsDemographics);
+        Assert.Contains(never.Report.Details, d => d.Key == "Age, gender and country" && d.Value.StartsWith("not read", StringComparison.Ordinal));
+        Assert.Contains("age", ((LikelihoodModel)allowed.Model!).Keys);
+        Assert.Contains("gender:female", ((LikelihoodModel)allowed.Model!).Keys);
+        Assert.True(allowed.Report.AllowsDemographics);
+        Assert.DoesNotContain(((LikelihoodModel)(training with { Demographics = false }).Run(allowing, Token).Model!).Keys, IsOfPerson);
+
+        static bool IsOfPerson(string key) => LikelihoodFeature.ByKey(key).IsOfPerson;
+    }
+
+    [Fact]
+    public void Of_Countries_AreThoseWithEnoughCustomers()
+    {
+        var builder = new SnapshotBuilder(new ShopSettings(), 1);
+        for (var i = 0; i < 130; i++)
+            builder.Add(new CustomerFacts($"C{i}") { Country = i < 70 ? "Germany" : i < 125 ? "Austria" : "Malta" });
+        builder.Add(new DocumentFacts("1", 0, BehaviourShop.FirstDay));
+        builder.Add(new LineFacts(-1, 10_000, 10, 0, 10));
+
+        var features = LikelihoodFeature.Of(builder.Build(), demographics: true);
+
+        Assert.Equal(["country:Germany", "country:Austria"], features.Select(f => f.Key).Where(k => k.StartsWith(LikelihoodFeature.CountryPrefix, StringComparison.Ordinal)));
+        Assert.Equal("Country: Germany", LikelihoodFeature.ByKey("country:Germany").Name);
+    }
+
+    [Fact]
     public void Run_LittleData_StandsOnALowerRungAndSaysWhatUnlocksTheNext()
     {
         var few = BehaviourShop.Build(1, 12);

@@ -157,7 +157,7 @@ public sealed class ModelRunServiceTests : IDisposable
     {
         var run = await AddAsync(ModelKind.Churn, TrainedModels.Likelihood);
 
-        var card = ModelCard.Markdown(run, TrainedModels.Report(ModelKind.Churn));
+        var card = ModelCard.Markdown(run, TrainedModels.Report(ModelKind.Churn), null);
 
         Assert.Contains("| 2025-03-31 | 2025-06-29 | 1,000 | Log loss (decides) | 0.4 | 0.5 |", card, StringComparison.Ordinal);
         Assert.Contains("| Orders / so far | Orders |", card, StringComparison.Ordinal);

@@ -65,6 +65,29 @@ public sealed class TrainingServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task TrainWhatIsDueAsync_AfterTheShopAllowedDemographics_TrainsLikelihoodsAgain()
+    {
+        Import("A1", "2026-11-01");
+        var shop = new ShopSettingsService(store.Store);
+        var service = Service((kind, asOf) => kind == ModelKind.Purchase
+            ? null
+            : new FixedTraining(new(TrainedModels.Report(kind) with { AllowsDemographics = shop.Current().AllowsDemographics }, kind == ModelKind.Lifetime ? TrainedModels.Lifetime : TrainedModels.Likelihood), asOf));
+        await service.TrainWhatIsDueAsync(Token);
+
+        Assert.False(shop.Current().AllowsDemographics);
+        shop.Save(shop.Current() with { AllowsDemographics = true });
+
+        Assert.Equal(1, await service.TrainWhatIsDueAsync(Token));
+        var newest = (await runs.ListAsync(Token))[0];
+        Assert.Equal((ModelKind.Churn, TrainingSchedule.OtherwiseAllowed), (newest.Kind, newest.Why));
+        Assert.Equal(0, await service.TrainWhatIsDueAsync(Token));
+
+        await new TrainingScheduleService(store.Store).SaveAsync(new(null, null), Token);
+        shop.Save(shop.Current() with { AllowsDemographics = false });
+        Assert.Equal(0, await service.TrainWhatIsDueAsync(Token));
+    }
+
+    [Fact]
     public async Task TrainWhatIsDueAsync_WithoutOrders_TrainsNothing()
     {
         Assert.Equal(0, await training.TrainWhatIsDueAsync(Token));
