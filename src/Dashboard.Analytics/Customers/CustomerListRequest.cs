@@ -27,6 +27,9 @@ public sealed record CustomerListRequest(
     Population Population = Population.Everyone,
     AgeBands? Bands = null) : IAnalysis<CustomerListResult>, IScoped
 {
+    /// <summary>Whether rows say what the models in use predict, which takes its time.</summary>
+    public bool Predicted { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The page lies outside what the parameters allow.</exception>
     public CustomerListResult Run(Snapshot snapshot, CancellationToken cancellationToken)
@@ -35,15 +38,19 @@ public sealed record CustomerListRequest(
         ArgumentOutOfRangeException.ThrowIfNegative(Take);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Take, 1000);
         var listing = CustomerListing.Of(snapshot.With(Bands), new(Scope, Search, Sort, Descending, Population), cancellationToken);
+        var rows = Enumerable.Range(Skip, Math.Clamp(listing.Count - Skip, 0, Take)).Select(listing.Row);
         return new CustomerListResult(
-            [.. Enumerable.Range(Skip, Math.Clamp(listing.Count - Skip, 0, Take)).Select(listing.Row)],
+            [.. Predicted ? rows.Select(r => r with { Prediction = ListPrediction.Of(snapshot, r.Index, snapshot.Resolve(Scope.Range).To.DayNumber) }) : rows],
             Skip,
             listing.Count,
             listing.Members,
             listing.KnownLater,
             listing.RevenueInRangeE4,
             listing.Consents,
-            listing.Receipt);
+            Predicted ? listing.Receipt with { Details = [.. listing.Receipt.Details, .. ModelFacts.Of(snapshot.Models)] } : listing.Receipt)
+        {
+            Models = [.. Enum.GetValues<ModelKind>().Where(k => snapshot.Models.Run(k) is not null)],
+        };
     }
 }
 
@@ -95,7 +102,11 @@ public sealed record CustomerListResult(
     int KnownLater,
     long RevenueInRangeE4,
     IReadOnlyList<ConsentCount> Consents,
-    Receipt Receipt);
+    Receipt Receipt)
+{
+    /// <summary>The kinds of models in use, which give further columns.</summary>
+    public IReadOnlyList<ModelKind> Models { get; init; } = [];
+}
 
 /// <summary>All customers of a list.</summary>
 /// <param name="Rows">The rows, made while they are read.</param>
@@ -239,6 +250,9 @@ public sealed record CustomerListRow
 
     /// <summary>What the shop calls the group before; null without one.</summary>
     public string? PreviousSegmentName { get; init; }
+
+    /// <summary>What the models in use predict; null where nobody asked.</summary>
+    public ListPrediction? Prediction { get; init; }
 
     /// <summary>Consent by channel, in the order of the channels of the result.</summary>
     public required IReadOnlyList<ConsentState> Consents { get; init; }

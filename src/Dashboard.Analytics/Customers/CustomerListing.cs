@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
@@ -36,7 +37,7 @@ internal sealed class CustomerListing
             : CustomerSearch.Of(snapshot).Find(request.Search.Length > 200 ? request.Search[..200] : request.Search, cancellationToken);
         found = matches is null ? members.Flags : members.Flags & matches.Customers;
         KnownLater = members.KnownLater == 0 ? 0 : CountLater(request, members, matches);
-        customers = new SortedCustomers(found, CustomerRanks.ByKey(snapshot), Values(request.Sort, matches), request.Descending);
+        customers = new SortedCustomers(found, CustomerRanks.ByKey(snapshot), Values(request.Sort, matches, cancellationToken), request.Descending);
         cancellationToken.ThrowIfCancellationRequested();
         Members = members.Count;
         foreach (var customer in found & activity.Active)
@@ -87,7 +88,7 @@ internal sealed class CustomerListing
         return matches is null ? others.Count() : Bitmap.CountBoth(others, matches.Customers);
     }
 
-    private Func<int, long>? Values(CustomerSort sort, SearchMatches? matches)
+    private Func<int, long>? Values(CustomerSort sort, SearchMatches? matches, CancellationToken cancellationToken)
     {
         const long Unknown = SortedCustomers.Unknown;
         var columns = snapshot.Customers;
@@ -143,9 +144,27 @@ internal sealed class CustomerListing
                 return Scores(rfm.Frequency);
             case CustomerSort.MoneyScore:
                 return Scores(rfm.Money);
+            case CustomerSort.ChurnRisk:
+                return Chances(CustomerLikelihoods.Of(snapshot, ModelKind.Churn, asOfDay, cancellationToken)?.Probability);
+            case CustomerSort.PurchaseLikelihood:
+                return Chances(CustomerLikelihoods.Of(snapshot, ModelKind.Purchase, asOfDay, cancellationToken)?.Probability);
+            case CustomerSort.StillCustomer:
+                return Chances(CustomerValues.Of(snapshot, asOfDay, ListPrediction.OrderDays, cancellationToken)?.Alive);
+            case CustomerSort.ExpectedOrders:
+                var soon = CustomerValues.Of(snapshot, asOfDay, ListPrediction.OrderDays, cancellationToken);
+                return c => soon is null || rfm.Orders[c] == 0 ? Unknown : Ordered(soon.Orders[c]);
+            case CustomerSort.ExpectedRevenue:
+                var later = CustomerValues.Of(snapshot, asOfDay, ListPrediction.RevenueDays, cancellationToken);
+                return c => later is null || rfm.Orders[c] == 0 ? Unknown : Ordered(later.Revenue[c]);
+            case CustomerSort.NextOrder:
+                var next = NextOrders.Of(snapshot, asOfDay);
+                return c => next.MedianDay(c) is > 0 and var due ? due : Unknown;
             default:
                 throw new ArgumentOutOfRangeException(nameof(sort), sort, "Customers cannot be sorted by this.");
         }
+
+        // Without a model, or for who has not ordered, nothing is known.
+        static Func<int, long> Chances(float[]? chances) => c => chances is null || float.IsNaN(chances[c]) ? Unknown : Ordered(chances[c]);
 
         static Func<int, long> Scores(byte[] scores) => c => scores[c] == 0 ? Unknown : scores[c];
 

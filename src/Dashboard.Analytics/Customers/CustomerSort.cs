@@ -71,4 +71,22 @@ public enum CustomerSort
 
     /// <summary>Money score.</summary>
     MoneyScore,
+
+    /// <summary>Predicted probability of no order within the shop's churn horizon.</summary>
+    ChurnRisk,
+
+    /// <summary>Predicted probability of an order within 30 days.</summary>
+    PurchaseLikelihood,
+
+    /// <summary>Predicted probability of still being a customer.</summary>
+    StillCustomer,
+
+    /// <summary>Orders expected within 90 days.</summary>
+    ExpectedOrders,
+
+    /// <summary>Revenue expected within 365 days.</summary>
+    ExpectedRevenue,
+
+    /// <summary>Day by which half of the next orders would have come.</summary>
+    NextOrder,
 }

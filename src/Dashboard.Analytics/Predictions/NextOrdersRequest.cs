@@ -43,7 +43,8 @@ public sealed record NextOrdersRequest(Scope Scope, ChurnDefinition? Churn = nul
         var silent = Array.FindAll((states[(int)SilenceState.AtRisk] | states[(int)SilenceState.Lapsed]).ToArray(), c => revenues[c] > 0);
         var buyers = states.Sum(s => s.Count());
         var without = members.Count - buyers;
-        var rows = silent.OrderByDescending(c => revenues[c]).ThenBy(c => c).Select(c => Row(snapshot, orders, churn, c, asOfDay));
+        var groups = Segments.RfmScores.Of(snapshot, asOfDay).Groups;
+        var rows = silent.OrderByDescending(c => revenues[c]).ThenBy(c => c).Select(c => Row(snapshot, orders, churn, c, asOfDay, groups[c]));
         return new NextOrdersResult
         {
             AsOf = asOf,
@@ -74,11 +75,10 @@ public sealed record NextOrdersRequest(Scope Scope, ChurnDefinition? Churn = nul
             () => new Held(NextOrderBacktest.Of(snapshot, asOfDay - back, asOfDay, CancellationToken.None))).Backtest;
     }
 
-    private static SilentCustomer Row(Snapshot snapshot, NextOrders orders, ChurnDays churn, int customer, int asOfDay)
+    private static SilentCustomer Row(Snapshot snapshot, NextOrders orders, ChurnDays churn, int customer, int asOfDay, byte group)
     {
         var silent = orders.SilentDays[customer];
         var rhythm = orders.Rhythm(customer);
-        var groups = Segments.RfmScores.Of(snapshot, asOfDay).Groups;
         return new SilentCustomer
         {
             Key = snapshot.Customers.Keys.Text(customer),
@@ -91,7 +91,7 @@ public sealed record NextOrdersRequest(Scope Scope, ChurnDefinition? Churn = nul
             ShareEnded = rhythm?.ShareEnded,
             Window = orders.Window(customer),
             RevenueE4 = orders.RevenueE4[customer],
-            Group = snapshot.Settings.Rfm.Names.Name((Segments.RfmGroup)groups[customer]),
+            Group = snapshot.Settings.Rfm.Names.Name((Segments.RfmGroup)group),
         };
     }
 

@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Overview;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 
@@ -9,7 +10,7 @@ namespace Dashboard.Analytics.Predictions;
 /// </summary>
 internal static class ValueAtStake
 {
-    private const int Year = 365;
+    private const int Year = SilenceRisk.RevenueDays;
 
     /// <summary>The value of every customer in currency units, 0 without an order; computed once.</summary>
     /// <param name="snapshot">The data.</param>
@@ -19,22 +20,20 @@ internal static class ValueAtStake
     {
         var values = new float[snapshot.Customers.Count];
         var first = FirstOrders.Of(snapshot);
+        var orders = NextOrders.Of(snapshot, asOfDay);
         Partitions.Run(
             values.Length,
             (from, to) =>
             {
                 var days = snapshot.Orders.Day.Span;
-                var amounts = snapshot.Orders.AmountE4.Span;
-                var begins = snapshot.Orders.FirstOfCustomer.Span;
+                var silent = orders.SilentDays;
+                var revenue = orders.RevenueE4;
                 for (var customer = from; customer < to; customer++)
                 {
-                    if (first[customer] < 0 || days[first[customer]] > asOfDay)
+                    if (silent[customer] < 0)
                         continue;
-                    var revenue = 0L;
-                    for (var order = begins[customer + 1] - 1; order >= begins[customer] && days[order] > asOfDay - Year; order--)
-                        revenue += days[order] <= asOfDay ? amounts[order] : 0;
                     var counted = Math.Clamp(asOfDay - days[first[customer]] + 1, Math.Min(horizonDays, Year), Year);
-                    values[customer] = (float)(Math.Max(0, revenue) / 1e4 * horizonDays / counted);
+                    values[customer] = (float)(Math.Max(0, revenue[customer]) / 1e4 * horizonDays / counted);
                 }
             },
             CancellationToken.None);

@@ -50,7 +50,7 @@ public sealed partial class CustomerTable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        var asked = Query.Request(Scope, 0, 0);
+        var asked = Query.Request(Scope, 0, 0) with { Predicted = IsPredicted };
         var changed = shown is not null && shown != asked;
         shown = asked;
         if (changed && grid is not null)
@@ -59,9 +59,12 @@ public sealed partial class CustomerTable
 
     private async Task<GridRows<CustomerListRow>> LoadAsync(GridRequest request, CancellationToken cancellationToken)
     {
-        var result = await Analyses.RunAsync(Query.Request(Scope, request.Skip, Math.Min(request.Take, 1000)), cancellationToken);
+        var result = await Analyses.RunAsync(Query.Request(Scope, request.Skip, Math.Min(request.Take, 1000)) with { Predicted = IsPredicted }, cancellationToken);
         return new GridRows<CustomerListRow>(result.Rows, result.Total);
     }
+
+    // Predictions take their time, and are asked for where a column shows them.
+    private bool IsPredicted => Columns.Any(c => c.IsPredicted);
 
     private string AddressOf(CustomerQuery query) => Address?.Invoke(query) ?? Urls.Build(Path, Scope, query.Parameters());
 

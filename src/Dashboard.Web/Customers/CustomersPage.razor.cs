@@ -40,6 +40,9 @@ public sealed partial class CustomersPage
 
     private IReadOnlyList<string> Channels => [.. Result!.Consents.Select(c => c.Channel)];
 
+    // Files hold all that is recorded, and of predictions those that are shown.
+    private IEnumerable<KeyValuePair<string, string?>> Files => Result is null ? Query.Parameters() : Query.Parameters().Append(new("predicted", string.Join(',', Columns.SelectMany(c => c.InFiles)) is { Length: > 0 } names ? names : null));
+
     private IReadOnlyList<ListColumn> Columns => ListColumns.Chosen(ColumnsText, Result!.Rows.Any(r => r.Name is not null), Channels);
 
     private IReadOnlyList<KeyValuePair<string, string>> Whos => CustomerText.Whos.Any(w => w.Key == (CustomerQuery.Text(Query.Who) ?? ""))

@@ -1,4 +1,6 @@
 using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Predictions;
+using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Web.Customers;
 
@@ -9,7 +11,20 @@ namespace Dashboard.Web.Customers;
 /// <param name="Sort">What it sorts by, or null when it does not.</param>
 /// <param name="IsNumber">Aligned right, largest first.</param>
 /// <param name="Width">Pixels.</param>
-public sealed record ListColumn(string Slug, string Title, Func<CustomerListRow, string, string?> Text, CustomerSort? Sort, bool IsNumber = false, int Width = 140);
+public sealed record ListColumn(string Slug, string Title, Func<CustomerListRow, string, string?> Text, CustomerSort? Sort, bool IsNumber = false, int Width = 140)
+{
+    /// <summary>The ends of the estimate's interval; null where a column is no estimate.</summary>
+    public Func<CustomerListRow, string, string?>? Interval { get; init; }
+
+    /// <summary>Whether it says what may come, and must look so.</summary>
+    public bool IsPredicted => Interval is not null;
+
+    /// <summary>The model that it rests on; null for none.</summary>
+    public ModelKind? Model { get; init; }
+
+    /// <summary>Columns of files that hold the same; empty where files have it anyway.</summary>
+    public IReadOnlyList<string> InFiles { get; init; } = [];
+}
 
 /// <summary>The columns of the customer list, in the order shown.</summary>
 public static class ListColumns
@@ -43,6 +58,26 @@ public static class ListColumns
         new("scored-orders", "Orders scored", (r, _) => r.Orders == 0 ? "none" : Count(r.ScoredOrders), null, true, 120),
         new("scored-revenue", "Revenue scored", (r, currency) => r.Orders == 0 ? "none" : Formats.Money(r.ScoredRevenueE4, currency), null, true, 140),
         new("active", "Active in range", (r, _) => r.IsActive ? "yes" : "no", null, false, 130),
+        Chance("churn-risk", "Churn risk", CustomerSort.ChurnRisk, ModelKind.Churn, p => p.ChurnRisk, p => p.ChurnInterval),
+        Chance("buys", "Buys in 30 days", CustomerSort.PurchaseLikelihood, ModelKind.Purchase, p => p.Purchase, p => p.PurchaseInterval) with { InFiles = ["purchase-likelihood", "purchase-likelihood-low", "purchase-likelihood-high"] },
+        Chance("alive", "Still a customer", CustomerSort.StillCustomer, ModelKind.Lifetime, p => p.Alive, _ => null) with { InFiles = ["p-alive"] },
+        new("orders-90", "Orders in 90 days", (r, _) => r.Prediction?.Orders is { } o ? Formats.Number(o.Expected) : null, CustomerSort.ExpectedOrders, true, 170)
+        {
+            Interval = (r, _) => r.Prediction?.Orders is { } o ? Formats.Range(Formats.Number(o.Range80.Low, 0), Formats.Number(o.Range80.High, 0)) : null,
+            Model = ModelKind.Lifetime,
+            InFiles = ["expected-orders-90", "expected-orders-90-low", "expected-orders-90-high"],
+        },
+        new("clv-365", "Revenue in a year", (r, currency) => r.Prediction?.Revenue is { } v ? Formats.Money(v.Expected, currency, 0) : null, CustomerSort.ExpectedRevenue, true, 200)
+        {
+            Interval = (r, currency) => r.Prediction?.Revenue is { } v ? Formats.Range(Formats.Money(v.Range80.Low, currency, 0), Formats.Money(v.Range80.High, currency, 0)) : null,
+            Model = ModelKind.Lifetime,
+            InFiles = ["clv-365", "clv-365-low", "clv-365-high"],
+        },
+        new("next", "Next order", (r, _) => r.Prediction?.NextOrder is { } w ? Formats.Date(DateOnly.FromDayNumber(w.Median)) : null, CustomerSort.NextOrder, true, 300)
+        {
+            Interval = (r, _) => r.Prediction?.NextOrder is { } w ? Formats.Dates(DateOnly.FromDayNumber(w.Earliest50), DateOnly.FromDayNumber(w.Latest50)) : null,
+            InFiles = ["next-order-due"],
+        },
     ];
 
     private static readonly string[] Usual = ["key", "name", "segment", "country", "last", "orders", "revenue", "in-range"];
@@ -60,6 +95,19 @@ public static class ListColumns
     /// <summary>All columns, those of consents too.</summary>
     public static IEnumerable<ListColumn> Offered(IReadOnlyList<string> channels) =>
         All.Concat(channels.Select((channel, i) => new ListColumn($"consent-{channel}", $"Consent {channel}", (r, _) => CustomerText.Consent(r.Consents[i]), null, Width: 130)));
+
+    /// <summary>The columns that the models in use can fill.</summary>
+    /// <param name="channels">Channels of consents.</param>
+    /// <param name="models">Kinds of models in use.</param>
+    public static IEnumerable<ListColumn> Offered(IReadOnlyList<string> channels, IReadOnlyList<ModelKind> models) => Offered(channels).Where(c => c.Model is not { } kind || models.Contains(kind));
+
+    private static ListColumn Chance(string slug, string title, CustomerSort sort, ModelKind kind, Func<ListPrediction, double?> of, Func<ListPrediction, Interval?> interval) =>
+        new(slug, title, (r, _) => r.Prediction is { } p && of(p) is { } chance ? Formats.Percent(chance, 0) : null, sort, true, 170)
+        {
+            Interval = (r, _) => r.Prediction is { } p && interval(p) is { } ends ? Formats.Range(Formats.Percent(ends.Low, 0), Formats.Percent(ends.High, 0)) : null,
+            Model = kind,
+            InFiles = [slug, $"{slug}-low", $"{slug}-high"],
+        };
 
     private static string? Day(DateOnly? day) => day is { } value ? Formats.Date(value) : null;
 

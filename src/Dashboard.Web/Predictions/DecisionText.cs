@@ -46,6 +46,29 @@ public static class DecisionText
         _ => "",
     };
 
+    /// <summary>What a control shows: "10% are 52 of 523 customers; an effect of 9.8 points or more shows in four of five cases."</summary>
+    /// <param name="customers">Customers of the decision.</param>
+    /// <param name="controlShare">Share of the control, 0 to 1.</param>
+    /// <param name="baseShare">Share that is expected to order without the offer; null when nobody says.</param>
+    public static string Control(int customers, double controlShare, double? baseShare)
+    {
+        if (!(controlShare > 0))
+            return "Without a control nobody can tell what the offer changed: some of the customers would have ordered anyway.";
+        var size = $"{Formats.Percent(controlShare, 0)} are {Formats.Integer((long)Math.Round(customers * controlShare))} of {Formats.Count(customers, "customer")}, who are left alone";
+        if (baseShare is not { } share)
+            return $"{size}. Give the share that is expected to order, to see which effect shows.";
+        return ControlSize.LeastEffect(customers, controlShare, share) is { } least
+            ? $"{size}. If {Formats.Percent(share)} order anyway, an effect of {Formats.Points(least)} or more on that shows in four of five cases."
+            : $"{size}: too few for any effect to show.";
+    }
+
+    /// <summary>What the smallest effect of interest needs.</summary>
+    /// <param name="needed">Share of the control that it needs; null where not even half of the customers do.</param>
+    /// <param name="effect">The effect, as a difference of shares.</param>
+    public static string Needed(double? needed, double effect) => needed is { } share
+        ? $"An effect of {Formats.Points(effect)} needs {Formats.Percent(share, 0)}."
+        : $"An effect of {Formats.Points(effect)} would not show even with half of the customers as control: choose more customers, or look for a larger effect.";
+
     /// <summary>A day as an input has it.</summary>
     public static string Input(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -27,6 +27,7 @@ public sealed partial class DecisionsPage : IDisposable
     private DateOnly due;
     private double control = 10;
     private double? share;
+    private double? least;
     private double? money;
     private string? problem;
     private string? said;
@@ -47,6 +48,14 @@ public sealed partial class DecisionsPage : IDisposable
     /// <summary>Share expected to order, 0 to 1.</summary>
     [SupplyParameterFromQuery(Name = "rate")]
     public string? Rate { get; set; }
+
+    /// <summary>The smallest effect of interest on the share that orders, 0 to 1.</summary>
+    [SupplyParameterFromQuery(Name = "least")]
+    public string? Least { get; set; }
+
+    /// <summary>Share of the control, 0 to 0.5.</summary>
+    [SupplyParameterFromQuery(Name = "control")]
+    public string? Control { get; set; }
 
     /// <summary>Days until it is due.</summary>
     [SupplyParameterFromQuery(Name = "days")]
@@ -83,7 +92,9 @@ public sealed partial class DecisionsPage : IDisposable
         if (lastDay is not { } last || shownRule == Rule)
             return;
         shownRule = Rule;
-        (offer, share, money) = (Offer ?? offer, DecisionText.Number(Rate) * 100 ?? share, DecisionText.Number(Effect) ?? money);
+        (offer, share, money) = (Offer ?? offer, Points(Rate) ?? share, DecisionText.Number(Effect) ?? money);
+        least = Points(Least) ?? least;
+        control = Points(Control) is >= 0 and <= DecisionService.LargestControl * 100 and var proposed ? Math.Round(proposed) : control;
         due = last.AddDays(DecisionText.Number(Days) is { } days and >= 1 and <= DecisionService.MostDays ? (int)days : 30);
         if (!Analytics.Rules.RuleText.TryParse(Rule, out var rule, out var wrong))
         {
@@ -94,6 +105,8 @@ public sealed partial class DecisionsPage : IDisposable
         var count = (await Analyses.RunAsync(new RuleCountsRequest([rule!]), CancellationToken.None)).Counts[0];
         (whom, matching, problem) = (count.Problem is null ? RuleSentence.Of(rule!) : null, count.Customers, count.Problem);
     }
+
+    private static double? Points(string? text) => DecisionText.Number(text) is { } part ? Math.Round(part * 100, 1) : null;
 
     private async Task LoadAsync()
     {

@@ -85,17 +85,20 @@ public static class LikelihoodText
         return FilterRule.TextOf(scope.Filter, scope.Range, result.Receipt.Range) is { } filter ? $"({filter}) and {own}" : null;
     }
 
-    /// <summary>Address of a decision about the customers above the threshold.</summary>
-    public static string Decision(LikelihoodResult result, string rule)
+    /// <summary>Address of a decision about the customers above the threshold, with a control that the assumed effect needs; where no control would show it, the usual one is proposed there.</summary>
+    public static string Decision(LikelihoodResult result, string rule, double effect)
     {
         var chosen = result.Chosen!;
         var (orders, invariant) = (result.Kind == ModelKind.Churn ? chosen.FalseAlarms : chosen.Caught, CultureInfo.InvariantCulture);
+        var (share, more) = chosen.Targeted == 0 ? (0, 0) : (orders / chosen.Targeted, effect * chosen.Caught / chosen.Targeted);
         return Urls.NewDecision(
             rule,
             null,
             new("effect", chosen.Net.ToString("0", invariant)),
-            new("orders", orders.ToString("0", invariant)),
-            new("rate", (chosen.Targeted == 0 ? 0 : orders / chosen.Targeted).ToString("0.####", invariant)),
+            new("rate", share.ToString("0.####", invariant)),
+            new("least", more > 0 ? more.ToString("0.####", invariant) : null),
+            new("control", ControlSize.ShareFor(chosen.Targeted, share, more)?.ToString("0.##", invariant)),
+            new("days", result.HorizonDays.ToString(invariant)),
             new("run", result.Run?.ToString(invariant)));
     }
 }

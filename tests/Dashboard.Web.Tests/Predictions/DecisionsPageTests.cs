@@ -46,6 +46,24 @@ public sealed class DecisionsPageTests : ShopPages
     }
 
     [Fact]
+    public async Task Page_ProposedControl_IsFilledIn_AndSaysWhatItShows()
+    {
+        Fill();
+
+        var page = Show<DecisionsPage>("/predictions/decisions?rate=0.25&least=0.05&control=0.34");
+
+        page.WaitForAssertion(() => Assert.Contains("34% are 1 of 3 customers", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("34", page.Find("input[max='50']").GetAttribute("value"));
+        Assert.Contains("would not show even with half of the customers", page.Markup, StringComparison.Ordinal);
+
+        await page.FindAll("form.fields input")[0].ChangeAsync(new ChangeEventArgs { Value = "10 % by e-mail" });
+        await page.Find("form.fields").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("1 in the control", page.Markup, StringComparison.Ordinal));
+        Assert.Equal((2L, 1L), (Assert.Single(await Decisions.ListAsync(Token)).Customers, (await Decisions.ListAsync(Token))[0].InControl));
+    }
+
+    [Fact]
     public async Task Page_WithoutAnOffer_SaysWhatIsMissing()
     {
         Fill();

@@ -77,7 +77,7 @@ public sealed class LikelihoodPageTests : ShopPages
         Assert.Equal(
             "(country = \"Germany\") and churn_risk >= 0.6",
             LikelihoodText.Rule(result, All with { Filter = Filter.Everything.With(Dimension.Country, "Germany") }));
-        Assert.StartsWith("/predictions/decisions?rule=churn_risk%20%3E%3D%200.6", LikelihoodText.Decision(result, "churn_risk >= 0.6"), StringComparison.Ordinal);
+        Assert.StartsWith("/predictions/decisions?rule=churn_risk%20%3E%3D%200.6", LikelihoodText.Decision(result, "churn_risk >= 0.6", 0.2), StringComparison.Ordinal);
     }
 
     [Theory]
