@@ -91,6 +91,7 @@ public static class DashboardHost
         ModelExports.Map(app);
         DecisionExports.Map(app);
         NextOrderExports.Map(app);
+        ContractExports.Map(app);
         LifetimeExports.Map(app);
         LikelihoodExports.Map(app);
         PersonEndpoints.Map(app);

@@ -110,6 +110,11 @@ public static class Urls
     /// <summary>Address of the likelihood of churn and purchase.</summary>
     public static string Likelihood(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/predictions/likelihood", scope, more);
 
+    /// <summary>Address of how long contracts last.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="more">What else the page's state holds.</param>
+    public static string Contracts(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/predictions/contracts", scope, more);
+
     /// <summary>Address of when customers order next, and of who is silent.</summary>
     public static string NextOrders(Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/predictions/next", scope, more);
 

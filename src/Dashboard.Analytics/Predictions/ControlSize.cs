@@ -17,6 +17,9 @@ public static class ControlSize
     private const double Level = 0.95;
     private const int Steps = 60;
 
+    // The normal distribution says nothing of smaller groups.
+    private const int LeastOfGroup = 10;
+
     /// <summary>The smallest effect that shows, as a difference of shares; null where none does, or there is nobody to compare.</summary>
     /// <param name="customers">All customers, the control among them, 0 or more.</param>
     /// <param name="controlShare">Share of the control, 0 to 1.</param>
@@ -25,7 +28,7 @@ public static class ControlSize
     {
         var control = (int)Math.Round(customers * controlShare);
         var treated = customers - control;
-        if (control < 1 || treated < 1 || baseShare is not (>= 0 and < 1))
+        if (control < LeastOfGroup || treated < LeastOfGroup || baseShare is not (>= 0 and < 1))
             return null;
         var z = Levels.TwoSidedZ(Level) + Levels.TwoSidedZ((2 * Power) - 1);
         if (Needed(1 - baseShare) > 1 - baseShare)
