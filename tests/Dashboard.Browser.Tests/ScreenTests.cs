@@ -18,6 +18,7 @@ public sealed class ScreenTests(SampleSite shop, EmptySite empty)
         "/segments/assortment", "/segments/assortment/together", "/segments/assortment/next", "/segments/overlap", Overlapping, "/clusters",
         "/customers", "/customers/{customer}", "/demographics", "/campaigns", "/campaigns/{campaign}",
         "/predictions", "/predictions?by=cohort&h=90", "/predictions/next", "/predictions/likelihood", "/predictions/likelihood?of=purchase",
+        "/predictions/contracts", "/predictions/contracts?every=year&table=2010%3A%201000%2C%20869%2C%20743%2C%20653%2C%20593%7C2011%3A%20900%2C%20780%2C%20660%2C%20590",
         "/predictions/models", "/predictions/models?kind=churn", "/predictions/models/1", "/predictions/decisions", "/trends", "/exports", "/data", "/data/import", Unknown,
     ];
 

@@ -73,7 +73,7 @@ public static class ListColumns
             Model = ModelKind.Lifetime,
             InFiles = ["clv-365", "clv-365-low", "clv-365-high"],
         },
-        new("next", "Next order", (r, _) => r.Prediction?.NextOrder is { } w ? Formats.Date(DateOnly.FromDayNumber(w.Median)) : null, CustomerSort.NextOrder, true, 300)
+        new("next", "Next order", (r, _) => r.Prediction?.NextOrder is { } w ? Formats.Date(DateOnly.FromDayNumber(w.Median)) : null, CustomerSort.NextOrder, false, 260)
         {
             Interval = (r, _) => r.Prediction?.NextOrder is { } w ? Formats.Dates(DateOnly.FromDayNumber(w.Earliest50), DateOnly.FromDayNumber(w.Latest50)) : null,
             InFiles = ["next-order-due"],

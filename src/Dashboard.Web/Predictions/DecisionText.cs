@@ -58,7 +58,7 @@ public static class DecisionText
         if (baseShare is not { } share)
             return $"{size}. Give the share that is expected to order, to see which effect shows.";
         return ControlSize.LeastEffect(customers, controlShare, share) is { } least
-            ? $"{size}. If {Formats.Percent(share)} order anyway, an effect of {Formats.Points(least)} or more on that shows in four of five cases."
+            ? $"{size}. If {Formats.Percent(share)} order anyway, an effect of {Formats.Points(least).TrimStart('+')} or more on that shows in four of five cases."
             : $"{size}: too few for any effect to show.";
     }
 
@@ -66,8 +66,8 @@ public static class DecisionText
     /// <param name="needed">Share of the control that it needs; null where not even half of the customers do.</param>
     /// <param name="effect">The effect, as a difference of shares.</param>
     public static string Needed(double? needed, double effect) => needed is { } share
-        ? $"An effect of {Formats.Points(effect)} needs {Formats.Percent(share, 0)}."
-        : $"An effect of {Formats.Points(effect)} would not show even with half of the customers as control: choose more customers, or look for a larger effect.";
+        ? $"An effect of {Formats.Points(effect).TrimStart('+')} needs {Formats.Percent(share, 0)}."
+        : $"An effect of {Formats.Points(effect).TrimStart('+')} would not show even with half of the customers as control: choose more customers, or look for a larger effect.";
 
     /// <summary>A day as an input has it.</summary>
     public static string Input(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -47,6 +47,28 @@ public sealed class ModelRunServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task ModelAsync_AnyRun_GivesItsModel_AndIsScoredOnceDataArrives()
+    {
+        var first = await AddAsync(ModelKind.Churn, TrainedModels.Likelihood);
+        await AddAsync(ModelKind.Churn, TrainedModels.Likelihood with { HorizonDays = 60 });
+        using var snapshots = new SnapshotService(store.Store);
+        using var analyses = new AnalysisService(snapshots);
+        var outcomes = new ModelOutcomeService(runs, analyses);
+
+        Assert.Equal(PredictionJson.Write(TrainedModels.Likelihood), PredictionJson.Write((await runs.ModelAsync(first.Id, Token))!));
+        Assert.Null(await runs.ModelAsync(99, Token));
+        Assert.Null(await outcomes.OfAsync(99, Token));
+        DecisionServiceTests.Import(store, "A1", "2025-07-02", 10);
+
+        var scored = await outcomes.OfAsync(first.Id, Token);
+
+        Assert.Equal((ModelVerdict.TooEarly, 2), (scored!.Verdict, scored.Outcome.DaysPassed));
+        Assert.Equal("7 days of data after the training are needed for the first score; there are 2. It scores itself as data arrives.", ModelVerdictWords.Advice(scored));
+        Assert.Null(await outcomes.EarlierAsync(ModelKind.Churn, 99, new DateOnly(2025, 7, 2), 90, Token));
+        Assert.Contains("Too little has arrived since the training", ModelCard.Markdown(scored.Run, scored.Report, scored), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AddAsync_NewerThatPasses_TakesThePlace_AndTheOldOneIsKept()
     {
         var first = await AddAsync(ModelKind.Churn, TrainedModels.Likelihood);

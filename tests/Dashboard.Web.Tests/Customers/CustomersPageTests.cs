@@ -1,4 +1,7 @@
 using Bunit;
+using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Predictions;
+using Dashboard.Analytics.Statistics;
 using Dashboard.Web.Customers;
 
 namespace Dashboard.Web.Tests.Customers;
@@ -24,6 +27,54 @@ public sealed class CustomersPageTests : ShopPages
         page.WaitForAssertion(() => Assert.Equal("3 customers", page.Find("h1").TextContent));
         Assert.Contains("Contactable by email: 1", page.Markup.Replace("<b>", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/customers.xlsx?range=all");
+    }
+
+    [Fact]
+    public void Columns_Predicted_AreOfferedWhereAModelIsInUse_AndGoIntoFiles()
+    {
+        Assert.Equal(["next"], ListColumns.Offered([], []).Where(c => c.IsPredicted).Select(c => c.Slug));
+        Assert.Equal(["churn-risk", "buys", "alive", "orders-90", "clv-365", "next"], ListColumns.Offered([], Enum.GetValues<ModelKind>()).Where(c => c.IsPredicted).Select(c => c.Slug));
+        Assert.Equal(CustomerSort.ChurnRisk, CustomerQuery.Parse(null, "churn-risk", null, null, null, null).Sort);
+        Assert.True(CustomerQuery.Parse(null, "churn-risk", null, null, null, null).Descending);
+
+        var row = new CustomerListRow
+        {
+            Index = 0,
+            Key = "A",
+            Orders = 2,
+            Returns = 0,
+            RevenueE4 = 0,
+            RevenueInRangeE4 = 0,
+            OrdersInRange = 0,
+            RecencyScore = 1,
+            FrequencyScore = 1,
+            MoneyScore = 1,
+            ScoredOrders = 2,
+            ScoredRevenueE4 = 0,
+            Consents = [],
+            Attributes = [],
+            Prediction = new(0.34, new Interval(0.28, 0.41, 0.95), null, null, 0.7, null, new ForecastRange(120, new Interval(0, 400, 0.8), new Interval(0, 700, 0.95)), null),
+        };
+        string? Text(string slug) => ListColumns.All.Single(c => c.Slug == slug).Text(row, "EUR");
+        string? Ends(string slug) => ListColumns.All.Single(c => c.Slug == slug).Interval!(row, "EUR");
+
+        Assert.Equal(("34%", "28% – 41%"), (Text("churn-risk"), Ends("churn-risk")));
+        Assert.Equal((null, null), (Text("buys"), Ends("buys")));
+        Assert.Equal(("70%", null), (Text("alive"), Ends("alive")));
+        Assert.Contains("400", Ends("clv-365"), StringComparison.Ordinal);
+        Assert.Null(ListColumns.All.Single(c => c.Slug == "churn-risk").Text(row with { Prediction = null }, "EUR"));
+    }
+
+    [Fact]
+    public void Page_PredictedColumnChosen_IsAskedForInTheFile()
+    {
+        Fill();
+
+        var page = Show<CustomersPage>("/customers?range=all&cols=key,next");
+
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/customers.xlsx?range=all&cols=key%2Cnext&predicted=next-order-due"));
+        Assert.Contains("Predicted as of", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Train models for predicted columns", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

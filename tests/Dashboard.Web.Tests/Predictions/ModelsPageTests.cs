@@ -65,6 +65,55 @@ public sealed class ModelsPageTests : ShopPages
     }
 
     [Fact]
+    public void OutcomePanels_ModelThatLost_SayWhatToDo()
+    {
+        var scored = Scored(new ModelOutcome
+        {
+            Kind = ModelKind.Churn,
+            Run = 3,
+            Origin = new(2025, 6, 30),
+            AsOf = new(2025, 9, 28),
+            HorizonDays = 90,
+            DecidedBy = "Log loss",
+            Windows = [new(new(2025, 6, 30), new(2025, 9, 28), 900, [new("Log loss", 0.6, 0.5, false), new("Calibration slope", 0.7, 0.9, true)])],
+            Edge = new Estimate(-0.1, 0.01, new Interval(-0.12, -0.08, 0.95), 899, 900),
+            Calibration = [new(0.1, 0.3, new Interval(0.2, 0.4, 0.95), 90)],
+            Predicted = 0.3,
+            Observed = 0.5,
+        });
+
+        var panels = Render<ModelOutcomePanels>(p => p.Add(c => c.Scored, scored).Add(c => c.Settings, new ShopSettings()));
+
+        Assert.Equal(ModelVerdict.Lost, scored.Verdict);
+        Assert.Contains("Since its training its baseline did better", panels.Find(".note.bad").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Train it again now", panels.Markup, StringComparison.Ordinal);
+        Assert.Contains("Log loss (decides)", panels.Markup, StringComparison.Ordinal);
+        var card = ModelCard.Markdown(scored.Run, scored.Report, scored);
+        Assert.Contains("## Since the training", card, StringComparison.Ordinal);
+        Assert.Contains("| 2025-06-30 | 2025-09-28 | 900 | Log loss (decides) | 0.6 | 0.5 |", card, StringComparison.Ordinal);
+        Assert.Equal(2, ModelOutcomeCharts.Metrics(scored).Rows.Count);
+        Assert.Equal("Baseline", ModelOutcomeCharts.Metrics(scored).Rows[0][3].Text);
+        Assert.Equal("", ModelOutcomeCharts.Metrics(scored).Rows[1][3].Text);
+    }
+
+    [Fact]
+    public async Task Page_ModelWithoutTimeSince_SaysWhenItIsScored_AndAsksForTrainingWhenTheShopAllowsMore()
+    {
+        Fill();
+        await Runs.AddAsync([(new TrainedModel(Report(ModelKind.Churn), new LikelihoodModel { HorizonDays = 90 }), Notes)], Token);
+        var page = Show<ModelsPage>("/predictions/models?kind=churn");
+
+        page.WaitForAssertion(() => Assert.Contains("Too little has arrived since the training to score it", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("It scores itself as data arrives", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("To be trained again", page.Markup, StringComparison.Ordinal);
+
+        await page.Find("#allow-demographics").ChangeAsync(new Microsoft.AspNetCore.Components.ChangeEventArgs { Value = true });
+
+        page.WaitForAssertion(() => Assert.Contains("To be trained again", page.Markup, StringComparison.Ordinal));
+        Assert.True(Services.GetRequiredService<Dashboard.Services.Snapshots.ShopSettingsService>().Current().AllowsDemographics);
+    }
+
+    [Fact]
     public void ModelPage_UnknownRun_SaysSo()
     {
         Fill();
@@ -73,6 +122,30 @@ public sealed class ModelsPageTests : ShopPages
 
         page.WaitForAssertion(() => Assert.Contains("There is no such run", page.Markup, StringComparison.Ordinal));
     }
+
+    private static ScoredRun Scored(ModelOutcome outcome) => new(
+        new ModelRun
+        {
+            Id = 3,
+            Kind = ModelKind.Churn,
+            TrainedAt = DateTimeOffset.UnixEpoch,
+            Why = "asked for",
+            Took = TimeSpan.FromSeconds(1),
+            DataVersion = 1,
+            Content = "x",
+            Documents = 3,
+            AsOf = new(2025, 6, 30),
+            Method = "Boosted trees",
+            Rung = LadderRung.Learned,
+            RowsUsed = 1_234,
+            Deciding = null,
+            BeatsBaseline = true,
+            HasModel = true,
+            InUse = true,
+            IsPinned = false,
+        },
+        Report(ModelKind.Churn),
+        outcome);
 
     internal static TrainingNotes Notes { get; } = new("asked for", 1, 3, TimeSpan.FromSeconds(2));
 

@@ -15,7 +15,7 @@ public sealed class PredictionTabsTests : BunitContext
 
         Assert.Equal("Likelihood", tabs.Find("[aria-current=page]").TextContent);
         Assert.Equal(
-            ["/predictions?range=all&f=country%3AGermany", "/predictions/likelihood?range=all&f=country%3AGermany", "/predictions/next?range=all&f=country%3AGermany", "/predictions/models", "/predictions/decisions"],
+            ["/predictions?range=all&f=country%3AGermany", "/predictions/likelihood?range=all&f=country%3AGermany", "/predictions/next?range=all&f=country%3AGermany", "/predictions/contracts?range=all&f=country%3AGermany", "/predictions/models", "/predictions/decisions"],
             tabs.FindAll("a").Select(a => a.GetAttribute("href")));
     }
 
