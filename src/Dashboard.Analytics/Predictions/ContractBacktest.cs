@@ -1,5 +1,3 @@
-using Dashboard.Analytics.Statistics;
-
 namespace Dashboard.Analytics.Predictions;
 
 /// <summary>Contracts as they were known some periods ago, what the model and a naive baseline said of them then, and what came.</summary>

@@ -1,6 +1,5 @@
 using Dashboard.Analytics.Clusters;
 using Dashboard.Analytics.Lifetimes;
-using Dashboard.Analytics.Statistics;
 
 namespace Dashboard.Analytics.Predictions;
 

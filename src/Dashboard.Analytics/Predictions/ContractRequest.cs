@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Analytics.Statistics;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 

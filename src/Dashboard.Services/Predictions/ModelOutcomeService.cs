@@ -1,12 +1,13 @@
 using Dashboard.Analytics.Predictions;
+using Dashboard.Analytics.Privacy;
 using Dashboard.Services.Snapshots;
 
 namespace Dashboard.Services.Predictions;
 
 /// <summary>Scores runs of the ledger on the time that has arrived since their training, and says what that means.</summary>
 /// <param name="runs">The ledger.</param>
-/// <param name="analyses">Where the scoring runs, beside what screens ask for.</param>
-public sealed class ModelOutcomeService(ModelRunService runs, AnalysisService analyses)
+/// <param name="engine">Where the scoring runs, beside what screens ask for: on the whole shop, as models are trained, whoever looks.</param>
+public sealed class ModelOutcomeService(ModelRunService runs, AnalysisEngine engine)
 {
     /// <summary>The record of a run since its training; null when there is no such run, or it has no model that can be read.</summary>
     /// <param name="run">Number of the run.</param>
@@ -15,7 +16,7 @@ public sealed class ModelOutcomeService(ModelRunService runs, AnalysisService an
     {
         if (await runs.FindAsync(run, cancellationToken) is not { } known || await runs.ReportAsync(run, cancellationToken) is not { } report || await runs.ModelAsync(run, cancellationToken) is not { } model)
             return null;
-        var outcome = await analyses.RunAsync(new ModelOutcomeRequest(new KeptModel(run, known.Kind, report.AsOf, report.HorizonDays, model)), cancellationToken);
+        var outcome = await engine.RunAsync(new ModelOutcomeRequest(new KeptModel(run, known.Kind, report.AsOf, report.HorizonDays, model)), DataView.Everything, null, cancellationToken);
         return new ScoredRun(known, report, outcome);
     }
 

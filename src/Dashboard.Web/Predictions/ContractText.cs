@@ -1,5 +1,4 @@
 using Dashboard.Analytics.Predictions;
-using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Web.Predictions;
 

@@ -52,8 +52,8 @@ public sealed class ModelRunServiceTests : IDisposable
         var first = await AddAsync(ModelKind.Churn, TrainedModels.Likelihood);
         await AddAsync(ModelKind.Churn, TrainedModels.Likelihood with { HorizonDays = 60 });
         using var snapshots = new SnapshotService(store.Store);
-        using var analyses = new AnalysisService(snapshots);
-        var outcomes = new ModelOutcomeService(runs, analyses);
+        using var engine = new AnalysisEngine(snapshots);
+        var outcomes = new ModelOutcomeService(runs, engine);
 
         Assert.Equal(PredictionJson.Write(TrainedModels.Likelihood), PredictionJson.Write((await runs.ModelAsync(first.Id, Token))!));
         Assert.Null(await runs.ModelAsync(99, Token));
