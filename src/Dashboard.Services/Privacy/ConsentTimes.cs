@@ -12,6 +12,8 @@ internal sealed class ConsentTimes(SqliteConnection connection)
 {
     private readonly Dictionary<long, long> importedAt = Times(connection);
     private readonly Dictionary<string, long> latest = new(StringComparer.Ordinal);
+    private long lastImport = -1;
+    private long lastTime;
 
     /// <summary>Begins with another customer.</summary>
     public void Clear() => latest.Clear();
@@ -32,7 +34,9 @@ internal sealed class ConsentTimes(SqliteConnection connection)
     /// <summary>The time of an entry, in seconds since 1970-01-01T00:00:00Z.</summary>
     public long At(long? toldAt, long importId)
     {
-        var imported = importedAt.GetValueOrDefault(importId, long.MaxValue);
+        if (importId != lastImport)
+            (lastImport, lastTime) = (importId, importedAt.GetValueOrDefault(importId, long.MaxValue));
+        var imported = lastTime;
         return toldAt is { } told && told < imported ? told : imported;
     }
 

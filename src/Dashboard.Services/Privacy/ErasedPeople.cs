@@ -17,6 +17,7 @@ internal sealed record ErasedPerson(byte[] Pseudonym, byte[] Secret, long At);
 /// </summary>
 internal sealed class ErasedPeople
 {
+    private const int ShortestKey = 4;
     private readonly Dictionary<(long, long), ErasedPerson> people;
     private readonly byte[][] secrets;
     private readonly KeyTable asked = new();
@@ -75,10 +76,30 @@ internal sealed class ErasedPeople
     }
 
     /// <summary>
-    /// Whether the number of a document gives its customer away: files without document numbers make one of the customer and the time, and some shops know their customers by e-mail address.
+    /// Whether the number of a document gives its customer away: files without document numbers make one of the customer and the time (<c>17850@20101201</c>), some shops number the orders of a customer
+    /// (<c>0000001-22</c>, a return of it <c>C0000001-22</c>), and some know their customers by e-mail address. Of keys of fewer than four bytes only the first counts.
     /// </summary>
-    public static bool NamesCustomer(ReadOnlySpan<byte> number, ReadOnlySpan<byte> key) =>
-        number.StartsWith(key) && number.Length > key.Length && number[key.Length] == (byte)'@' || (key.Contains((byte)'@') && number.IndexOf(key) >= 0);
+    public static bool NamesCustomer(ReadOnlySpan<byte> number, ReadOnlySpan<byte> key)
+    {
+        if (number.StartsWith(key) && number.Length > key.Length && number[key.Length] == (byte)'@')
+            return true;
+        if (key.Length < ShortestKey)
+            return false;
+        for (var from = 0; from <= number.Length - key.Length; from++)
+        {
+            var at = number[from..].IndexOf(key);
+            if (at < 0)
+                return false;
+            from += at;
+            var after = from + key.Length;
+            if ((from == 0 || !IsPart(number[from - 1]) || (from == 1 && char.IsAsciiLetter((char)number[0]))) && (after == number.Length || !IsPart(number[after])))
+                return true;
+        }
+
+        return false;
+
+        static bool IsPart(byte character) => char.IsAsciiLetterOrDigit((char)character) || character >= 0x80;
+    }
 
     /// <summary>What such a number becomes. It is the same for the same number, so that a file that comes again finds its documents.</summary>
     public static string AnonymousNumber(ReadOnlySpan<byte> number, byte[] secret)

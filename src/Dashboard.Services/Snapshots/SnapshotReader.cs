@@ -63,8 +63,8 @@ internal sealed class SnapshotReader(DashboardStore store, SqliteConnection conn
             consentTimes.Clear();
             for (; hasConsents && consents.Int64(0) <= id; hasConsents = consents.Step())
             {
-                if (consents.Int64(0) == id && consentTimes.Counts(consents.Text(1)!, consents.Int64OrNull(3), consents.Int64(4)))
-                    (said ??= new Dictionary<string, bool>(StringComparer.Ordinal))[consents.Text(1)!] = consents.Int64(2) != 0;
+                if (consents.Int64(0) == id && consents.Text(1)! is var channel && consentTimes.Counts(channel, consents.Int64OrNull(3), consents.Int64(4)))
+                    (said ??= new Dictionary<string, bool>(StringComparer.Ordinal))[channel] = consents.Int64(2) != 0;
             }
 
             ids.Add(id);
