@@ -59,7 +59,7 @@ public sealed class Server : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead.</exception>
     public static async Task<Server> StartAsync(string database, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", [Program(), "--database", Path.GetFullPath(database), "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [Program(), "serve", "--demo", "--database", Path.GetFullPath(database), "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true, UseShellExecute = false };
         var site = Process.Start(start)!;
         try
         {

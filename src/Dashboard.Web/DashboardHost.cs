@@ -3,12 +3,15 @@ using Dashboard.Services.Exports;
 using Dashboard.Services.Clusters;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Predictions;
+using Dashboard.Services.Privacy;
 using Dashboard.Services.Samples;
 using Dashboard.Services.Segments;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Dashboard.Services.Trends;
+using Dashboard.Web.Access;
 using Dashboard.Web.Assortment;
+using Dashboard.Web.Audit;
 using Dashboard.Web.Campaigns;
 using Dashboard.Web.Comparisons;
 using Dashboard.Web.Clusters;
@@ -27,6 +30,7 @@ using Dashboard.Web.Privacy;
 using Dashboard.Web.Segments;
 using Dashboard.Web.Snapshots;
 using Dashboard.Web.Trends;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Dashboard.Web;
@@ -41,20 +45,29 @@ public static class DashboardHost
     /// <param name="store">The store.</param>
     /// <param name="urls">Addresses to listen on, separated by semicolons; null for the configuration's, else <see cref="DefaultUrl"/>.</param>
     /// <param name="configure">Last changes to the builder, for tests.</param>
-    public static WebApplication Build(DashboardStore store, string? urls = null, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="open">Whether nobody has to sign in, for trying the site out; then it listens on this machine only.</param>
+    /// <exception cref="ArgumentException">It would be open to other machines.</exception>
+    public static WebApplication Build(DashboardStore store, string? urls = null, Action<WebApplicationBuilder>? configure = null, bool open = false)
     {
         // The assets are looked up under the name of this assembly, whichever program hosts the site.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(DashboardHost).Assembly.GetName().Name });
 
         // Without this, `dotnet run` outside Development answers every asset of a referenced project with 200 and no bytes.
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.UseUrls(urls ?? builder.Configuration["Urls"] ?? DefaultUrl);
-        builder.Logging.AddConsole(console => console.FormatterName = PlainConsoleFormatter.FormatterName).AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
+        var addresses = urls ?? builder.Configuration["Urls"] ?? DefaultUrl;
+        if (open && !OpenSite.IsLoopback(addresses))
+            throw new ArgumentException($"Without sign-in the site listens on this machine only, and '{addresses}' is open to others. Use an address such as {DefaultUrl}, or leave --demo out and make an account.");
+        builder.WebHost.UseUrls(addresses);
+        var format = builder.Configuration["LogFormat"] == "json" ? ConsoleFormatterNames.Json : PlainConsoleFormatter.FormatterName;
+        builder.Logging.AddConsole(console => console.FormatterName = format).AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddDashboardUi();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(store);
         builder.Services.AddDashboardServices();
+        builder.Services.AddAccess(store, new OpenSite(open));
+        builder.Services.AddScoped<AuthenticationStateProvider, SessionStateProvider>();
         builder.Services.AddHostedService<SnapshotWatch>();
         builder.Services.AddHostedService<SegmentWatch>();
         builder.Services.AddOperation();
@@ -73,9 +86,11 @@ public static class DashboardHost
         app.UseHsts();
         app.UseSecurityHeaders();
         app.UseDashboardUi();
+        app.UseAccess();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        AccessEndpoints.Map(app);
         OperationEndpoints.Map(app);
         OverviewExports.Map(app);
         SegmentExports.Map(app);
@@ -95,6 +110,7 @@ public static class DashboardHost
         LifetimeExports.Map(app);
         LikelihoodExports.Map(app);
         PersonEndpoints.Map(app);
+        AuditExports.Map(app);
         app.MapData();
         return app;
     }
@@ -103,9 +119,9 @@ public static class DashboardHost
     public static IServiceCollection AddDashboardServices(this IServiceCollection services) => services
         .AddSingleton<SnapshotService>()
         .AddSingleton<AnalysisEngine>()
-        .AddSingleton(services => AnalysisService.OfEverything(services.GetRequiredService<AnalysisEngine>()))
         .AddSingleton<ShopSettingsService>()
         .AddSingleton<AuditLog>()
+        .AddSingleton<PersonSubjects>()
         .AddSingleton<ImportService>()
         .AddSingleton<SampleShopService>()
         .AddSingleton<AnnotationService>()

@@ -177,6 +177,25 @@ public static class Urls
     /// <summary>Address of the rows that a dry run left out, as a CSV file.</summary>
     public static string RejectedRows(string file) => $"/data/uploads/{file}/rejected.csv";
 
+    /// <summary>Address of the page to sign in.</summary>
+    /// <param name="back">Where to go then.</param>
+    public static string SignIn(string? back = null) => AtDoor("/sign-in", back);
+
+    /// <summary>Address of a page at the door.</summary>
+    /// <param name="path">The page.</param>
+    /// <param name="back">Where to go once one is in.</param>
+    /// <param name="problem">What went wrong before.</param>
+    public static string AtDoor(string path, string? back, string? problem = null) => Build(path, Scope.Default, new("back", Local(back) is "/" ? null : back), new("problem", problem));
+
+    /// <summary>An address if it is one of this site; else the start page. A link must not lead somebody who has just signed in to another site.</summary>
+    /// <param name="back">An address from a query string or form.</param>
+    public static string Local(string? back) =>
+        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal) && !back.Any(char.IsControl) && !back.StartsWith("/_blazor", StringComparison.Ordinal) && Uri.TryCreate(back, UriKind.Relative, out _) ? back : "/";
+
+    /// <summary>Address of the audit.</summary>
+    /// <param name="more">Its filter.</param>
+    public static string Audit(params IEnumerable<KeyValuePair<string, string?>> more) => Build("/audit", Scope.Default, more);
+
     /// <summary>The key that a route value stands for: routing leaves an escaped slash as it is.</summary>
     public static string KeyOf(string route) => route.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 

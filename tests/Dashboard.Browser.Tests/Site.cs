@@ -25,7 +25,7 @@ public sealed class Site : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Store = DashboardStore.Open(Path.Combine(folder, "shop.db"));
-        app = Web.DashboardHost.Build(Store, "http://127.0.0.1:0");
+        app = Web.DashboardHost.Build(Store, "http://127.0.0.1:0", open: true);
         await app.StartAsync();
         Address = app.Urls.Single();
         Assertions.SetDefaultExpectTimeout(60_000);

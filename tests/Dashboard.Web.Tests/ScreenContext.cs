@@ -1,4 +1,5 @@
 using Bunit;
+using Dashboard.Web.Access;
 
 namespace Dashboard.Web.Tests;
 
@@ -7,6 +8,7 @@ public abstract class ScreenContext : BunitContext
 {
     protected ScreenContext()
     {
+        Services.AddOperator();
         ChartScript = JSInterop.SetupModule("./charts.js");
         ChartScript.Mode = JSRuntimeMode.Loose;
         PageScript = JSInterop.SetupModule("./dashboard.js");

@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Privacy;
+using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Services.Access;
 
@@ -8,11 +9,15 @@ namespace Dashboard.Services.Access;
 /// <param name="View">What part of the data they see.</param>
 public sealed record Viewer(string Name, Permission Permissions, DataView View)
 {
+    /// <summary>How the audit names whoever runs commands on the machine.</summary>
+    public const string OperatorName = "operator";
+
     /// <summary>Nobody: sees nothing and may do nothing.</summary>
     public static Viewer Nobody { get; } = new("nobody", Permission.None, DataView.Everything);
 
     /// <summary>Whoever runs commands on the machine that has the database file.</summary>
-    public static Viewer Operator { get; } = new("operator", Role.Administrator.Permissions(), DataView.Everything);
+    /// <param name="pseudonymKey">Key of the pseudonyms, for a shop that shows nobody names and contacts.</param>
+    public static Viewer Operator(string pseudonymKey) => new(OperatorName, Role.Administrator.Permissions(), new DataView { PseudonymKey = pseudonymKey });
 
     /// <summary>Whether this is somebody.</summary>
     public bool IsSomebody => this != Nobody;
@@ -41,11 +46,19 @@ public sealed record Viewer(string Name, Permission Permissions, DataView View)
 
     /// <summary>The same person through a token, which may less.</summary>
     /// <param name="within">What the token may at most.</param>
-    /// <param name="pseudonymKey">Key of the pseudonyms of people who are masked.</param>
-    public Viewer Within(Permission within, string pseudonymKey)
+    public Viewer Within(Permission within)
     {
         var may = Permissions & (within | Permission.WholeShop);
-        return this with { Permissions = may, View = View with { HidesPeople = View.HidesPeople || (may & Permission.SeePeople) == Permission.None, PseudonymKey = pseudonymKey } };
+        return this with { Permissions = may, View = View with { HidesPeople = View.HidesPeople || (may & Permission.SeePeople) == Permission.None } };
+    }
+
+    /// <summary>What they see of a shop that may have decided that nobody sees names and contacts.</summary>
+    /// <param name="settings">What the shop decided.</param>
+    /// <exception cref="AccessDeniedException">They are nobody.</exception>
+    public DataView ViewOf(ShopSettings settings)
+    {
+        Require(Permission.None);
+        return settings.HidesPeople ? View with { HidesPeople = true } : View;
     }
 
     /// <summary>Whether they may do something.</summary>

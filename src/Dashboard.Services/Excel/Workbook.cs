@@ -15,6 +15,12 @@ public sealed record Workbook(string Currency, IReadOnlyList<Sheet> Sheets, IRea
     /// <summary>Version of the data that the numbers rest on; 0 where they rest on none.</summary>
     public long DataVersion { get; init; }
 
+    /// <summary>Whether a row of a sheet stands for a person: such a sheet has a text column of that name.</summary>
+    public bool ListsPeople => Sheets.Any(sheet => sheet.Columns.Any(column => column is { Title: PersonColumn, Kind: CellKind.Text }));
+
+    /// <summary>Title of the column that holds the shop's own ids of customers.</summary>
+    public const string PersonColumn = "Customer";
+
     /// <summary>What the file is for, where somebody chose it; null for what a screen shows.</summary>
     public string? Purpose { get; init; }
 }

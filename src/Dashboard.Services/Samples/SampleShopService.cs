@@ -25,6 +25,10 @@ public sealed class SampleShopService(DashboardStore store, ShopSettingsService 
     public Task<ImportReport> CreateAsync(SampleOptions options, IProgress<SampleProgress>? progress, CancellationToken cancellationToken) =>
         Task.Run(() => Create(options, progress, cancellationToken), cancellationToken);
 
+    /// <summary>Whether the store has no data, so that a sample shop can be made.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => Task.Run(IsEmpty, cancellationToken);
+
     /// <summary>Takes the sample shop out, with the truth about it; other imports stay. The shop's currency and time zone are undecided afterwards.</summary>
     /// <param name="cancellationToken">Cancels before anything is done.</param>
     /// <exception cref="StoreException">There is no sample shop.</exception>
@@ -44,11 +48,16 @@ public sealed class SampleShopService(DashboardStore store, ShopSettingsService 
         return report;
     }
 
-    private void RefuseData()
+    private bool IsEmpty()
     {
         using var connection = store.Connect();
         using var any = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM Customers) OR EXISTS (SELECT 1 FROM DocumentBlocks) OR EXISTS (SELECT 1 FROM Products)");
-        if (any.Scalar() != 0)
+        return any.Scalar() == 0;
+    }
+
+    private void RefuseData()
+    {
+        if (!IsEmpty())
             throw new StoreException("The sample shop needs an empty database, and this one has data. Undo its imports first, or choose another database with --database.");
     }
 

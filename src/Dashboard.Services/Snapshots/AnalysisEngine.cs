@@ -34,9 +34,19 @@ public sealed class AnalysisEngine(SnapshotService snapshots) : IDisposable
     /// <param name="view">What may be seen of the data.</param>
     /// <param name="progress">Told the share that is done, 0 to 1, on any thread, while the request is an <see cref="ILongAnalysis{TResult}"/> that runs; null for nobody.</param>
     /// <param name="cancellationToken">Stops waiting. The computation is stopped when nobody else waits for it.</param>
-    public async Task<TResult> RunAsync<TResult>(IAnalysis<TResult> request, DataView view, IProgress<double>? progress, CancellationToken cancellationToken)
+    public Task<TResult> RunAsync<TResult>(IAnalysis<TResult> request, DataView view, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        RunAsync(request, _ => view, progress, cancellationToken);
+
+    /// <summary>As the other, for a view that depends on what the shop decided, such as to show names to nobody.</summary>
+    /// <typeparam name="TResult">Type of the result.</typeparam>
+    /// <param name="request">The request; equal requests about equal views share one result.</param>
+    /// <param name="viewOf">What may be seen of the data under its settings.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1, on any thread, while the request is an <see cref="ILongAnalysis{TResult}"/> that runs; null for nobody.</param>
+    /// <param name="cancellationToken">Stops waiting. The computation is stopped when nobody else waits for it.</param>
+    public async Task<TResult> RunAsync<TResult>(IAnalysis<TResult> request, Func<ShopSettings, DataView> viewOf, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var snapshot = await snapshots.CurrentAsync(cancellationToken);
+        var view = viewOf(snapshot.Settings);
         Flight flight;
         lock (sync)
         {

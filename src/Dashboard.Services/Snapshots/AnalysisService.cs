@@ -6,7 +6,7 @@ namespace Dashboard.Services.Snapshots;
 /// <summary>What pages ask: analyses of what the one who asks may see, and of nothing else.</summary>
 /// <param name="engine">Runs them.</param>
 /// <param name="view">What may be seen, asked with every request.</param>
-public sealed class AnalysisService(AnalysisEngine engine, Func<DataView> view)
+public sealed class AnalysisService(AnalysisEngine engine, Func<ShopSettings, DataView> view)
 {
     /// <summary>Raised, on any thread, when requests get newer data than before.</summary>
     public event EventHandler? DataChanged
@@ -17,7 +17,7 @@ public sealed class AnalysisService(AnalysisEngine engine, Func<DataView> view)
 
     /// <summary>Analyses of the whole shop, for work that nobody looks at and for who runs the machine.</summary>
     /// <param name="engine">Runs them.</param>
-    public static AnalysisService OfEverything(AnalysisEngine engine) => new(engine, static () => DataView.Everything);
+    public static AnalysisService OfEverything(AnalysisEngine engine) => new(engine, static _ => DataView.Everything);
 
     /// <summary>The result of a request on the data as it is ready to be read; see <see cref="SnapshotService.CurrentAsync"/>.</summary>
     /// <typeparam name="TResult">Type of the result.</typeparam>
@@ -31,5 +31,5 @@ public sealed class AnalysisService(AnalysisEngine engine, Func<DataView> view)
     /// <param name="progress">Told the share that is done, 0 to 1, on any thread, while the request is an <see cref="ILongAnalysis{TResult}"/> that runs.</param>
     /// <param name="cancellationToken">Stops waiting. The computation is stopped when nobody else waits for it.</param>
     public Task<TResult> RunAsync<TResult>(IAnalysis<TResult> request, IProgress<double>? progress, CancellationToken cancellationToken) =>
-        engine.RunAsync(request, view(), progress, cancellationToken);
+        engine.RunAsync(request, view, progress, cancellationToken);
 }

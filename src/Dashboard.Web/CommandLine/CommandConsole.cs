@@ -26,6 +26,9 @@ internal sealed class CommandConsole(TextWriter output, TextWriter error, Option
     public string DatabasePath(ParseResult parsed) =>
         parsed.GetValue(database) ?? Configuration["Database"] ?? Path.Combine(AppContext.BaseDirectory, "data", "dashboard.db");
 
+    /// <summary>Path of the database where the command line itself gives it; else null.</summary>
+    public string? DatabaseOption(ParseResult parsed) => parsed.GetValue(database);
+
     /// <summary>Opens the database that a command line means.</summary>
     public DashboardStore OpenStore(ParseResult parsed) => DashboardStore.Open(DatabasePath(parsed));
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using Dashboard.Services.Access;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Store;
 
 namespace Dashboard.Web.CommandLine;
 
-/// <summary>The command line: <c>serve</c> (when nothing is said), <c>import</c>, <c>demo</c>, <c>train</c>, <c>describe</c>, <c>export</c>, <c>person</c>, <c>retention</c>, <c>backup</c>, <c>restore</c>, <c>check</c>.</summary>
+/// <summary>The command line: <c>serve</c> (when nothing is said), <c>import</c>, <c>demo</c>, <c>train</c>, <c>describe</c>, <c>export</c>, <c>person</c>, <c>retention</c>, <c>backup</c>, <c>restore</c>, <c>check</c>, <c>account</c>, <c>audit</c>.</summary>
 public static class DashboardCommand
 {
     /// <summary>Exit code of a request that can't be carried out as given.</summary>
@@ -38,6 +39,8 @@ public static class DashboardCommand
         root.Add(BackupCommands.Backup(console));
         root.Add(BackupCommands.Restore(console));
         root.Add(BackupCommands.Check(console));
+        root.Add(AccountCommands.Account(console));
+        root.Add(AccountCommands.Audit(console));
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -51,7 +54,7 @@ public static class DashboardCommand
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is StoreException or ImportException or ArgumentException)
+        catch (Exception e) when (e is StoreException or ImportException or ArgumentException or AccessDeniedException)
         {
             await error.WriteLineAsync(WithoutParameter(e));
             return BadInput;

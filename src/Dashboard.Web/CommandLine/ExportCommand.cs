@@ -4,6 +4,8 @@ using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Trends;
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Campaigns;
 using Dashboard.Services.Customers;
 using Dashboard.Services.Excel;
@@ -11,6 +13,7 @@ using Dashboard.Services.Exports;
 using Dashboard.Services.Segments;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Trends;
+using Dashboard.Web.Access;
 using Dashboard.Web.Exports;
 using Dashboard.Web.Scopes;
 
@@ -25,6 +28,8 @@ internal sealed class ExportCommand(CommandConsole console)
     private readonly Option<string?> from = new("--from") { Description = "First day, yyyy-MM-dd, together with --to.", HelpName = "DAY", Recursive = true };
     private readonly Option<string?> to = new("--to") { Description = "Last day, yyyy-MM-dd.", HelpName = "DAY", Recursive = true };
     private readonly Option<string[]> filter = new("--filter") { Description = "A condition such as country:Germany; may be repeated.", HelpName = "CONDITION", Recursive = true };
+
+    private readonly Option<string?> token = new("--token") { Description = "Secret of a token: the file then holds what its account may see, and the audit names that account. Default: the environment's DASHBOARD_TOKEN.", HelpName = "SECRET", Recursive = true };
 
     public Command Command()
     {
@@ -73,7 +78,7 @@ internal sealed class ExportCommand(CommandConsole console)
             return await AudienceExports.WorkbookAsync(analyses, scope, query, now, cancellationToken);
         }, cancellationToken));
 
-        return new Command("export", "Write segments, trends, campaigns and saved recipes to Excel or CSV files.") { file, range, from, to, filter, segment, segments, trend, campaigns, recipe };
+        return new Command("export", "Write segments, trends, campaigns and saved recipes to Excel or CSV files.") { file, token, range, from, to, filter, segment, segments, trend, campaigns, recipe };
     }
 
     private static async Task<Workbook> SegmentAsync(AnalysisService analyses, Scope scope, DateTimeOffset now, string name, string? columns, CancellationToken cancellationToken)
@@ -93,9 +98,15 @@ internal sealed class ExportCommand(CommandConsole console)
             throw new ArgumentException($"'{Path.GetFileName(path)}' is neither .xlsx nor .csv. End the name of --out in one of them.");
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new ArgumentException($"The folder '{Path.GetDirectoryName(path)}' does not exist. Make it first, or choose another --out.");
-        using var snapshots = new SnapshotService(console.OpenStore(parsed));
+        var store = console.OpenStore(parsed);
+        await using var access = AccountCommands.Services(store);
+        var viewer = ViewerOf(parsed, access.GetRequiredService<AccessDirectory>());
+        viewer.Require(Permission.Export);
+        using var snapshots = new SnapshotService(store);
         using var engine = new AnalysisEngine(snapshots);
-        var book = await workbook(AnalysisService.OfEverything(engine), ScopeOf(parsed), TimeProvider.System.GetUtcNow());
+        var book = await workbook(new AnalysisService(engine, viewer.ViewOf), ScopeOf(parsed), TimeProvider.System.GetUtcNow());
+        if (book.ListsPeople)
+            viewer.Require(Permission.ExportPeople);
 
         // Half a file never takes the place of a whole one.
         var unfinished = path + ".part";
@@ -114,8 +125,18 @@ internal sealed class ExportCommand(CommandConsole console)
             File.Delete(unfinished);
         }
 
+        await access.GetRequiredService<AuditLog>().AppendAsync(
+            viewer.Name, new AuditEntry(book.ListsPeople ? "export.list" : "export", Path.GetFileName(path), book.Sheets.Sum(s => s.RowsRead), "By command"), CancellationToken.None);
         await console.Output.WriteLineAsync($"Wrote {path}");
         return 0;
+    }
+
+    // With a token, the command sees and may what its account does; without one it is whoever has the database file.
+    private Viewer ViewerOf(ParseResult parsed, AccessDirectory directory)
+    {
+        if ((parsed.GetValue(token) ?? Environment.GetEnvironmentVariable("DASHBOARD_TOKEN")) is not { Length: > 0 } secret)
+            return Viewer.Operator(directory.PseudonymKey);
+        return directory.ViewerOf(directory.PrincipalOf(secret)) is { IsSomebody: true } viewer ? viewer : throw new ArgumentException("The token is unknown, has ended, or its account is disabled. Make another under Your account.");
     }
 
     private Scope ScopeOf(ParseResult parsed)

@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Customers;
+using Dashboard.Services.Access;
 using Dashboard.Services.Customers;
 using Dashboard.Web.Exports;
 
@@ -16,7 +17,7 @@ public static class CustomerExports
             return CustomerSheets.Workbook(export, request.Now, request.Query("columns")?.Split(',') ?? WithPredicted(export, request.Query("predicted")?.Split(',')));
         });
         routes.MapExport("customer/{key}", async request =>
-            await request.RunAsync(new CustomerRequest(Urls.KeyOf(request.Route("key")), request.Scope)) is CustomerProfile profile ? CustomerSheets.Workbook(profile, request.Now) : null);
+            await request.RunAsync(new CustomerRequest(Urls.KeyOf(request.Route("key")), request.Scope)) is CustomerProfile profile ? CustomerSheets.Workbook(profile, request.Now) : null, Permission.ExportPeople);
     }
 
     // All that is recorded and computed, and those predictions that were asked for and that a model in use gives.

@@ -1,5 +1,8 @@
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Services.Audit;
+using Dashboard.Services.Privacy;
+using Dashboard.Web.Access;
 using Dashboard.Web.Scopes;
 using Microsoft.AspNetCore.Components;
 
@@ -12,10 +15,28 @@ public sealed partial class CustomerPage
     [Parameter]
     public string Key { get; set; } = "";
 
+    private string? noted;
+
+    [Inject]
+    private Acts Acts { get; set; } = null!;
+
+    [Inject]
+    private PersonSubjects Subjects { get; set; } = null!;
+
     private KeyValuePair<string, string>[] Crumbs => [new("Customers", Urls.Customers(Scope))];
 
     /// <inheritdoc/>
     protected override IAnalysis<CustomerResult> Request() => new CustomerRequest(Urls.KeyOf(Key), Scope);
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // Who looked at whom is noted once a look, and by a pseudonym.
+        if (Result is not CustomerProfile || noted == Key)
+            return;
+        noted = Key;
+        await Acts.NoteAsync(new AuditEntry("person.see", Subjects.Of(Urls.KeyOf(Key))));
+    }
 
     private static double? Change(long now, long? before) => before is > 0 ? (double)(now - before.Value) / before.Value : null;
 

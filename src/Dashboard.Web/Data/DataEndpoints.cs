@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Data;
+using Dashboard.Services.Access;
 using Dashboard.Services.Data;
 using Dashboard.Services.Excel;
 using Dashboard.Services.Exports;
@@ -27,12 +28,12 @@ public static class DataEndpoints
 
         // Another site can neither read this answer nor set the header, so only our own page can begin an upload.
         app.MapGet("/data/uploads/token", (HttpContext http, IAntiforgery antiforgery) =>
-            Results.Json(new { token = antiforgery.GetAndStoreTokens(http).RequestToken }));
-        app.MapPost("/data/uploads", ReceiveAsync);
+            Results.Json(new { token = antiforgery.GetAndStoreTokens(http).RequestToken })).RequireAuthorization(nameof(Permission.Edit));
+        app.MapPost("/data/uploads", ReceiveAsync).RequireAuthorization(nameof(Permission.Edit));
         app.MapGet("/data/uploads/{id}/rejected.csv", (string id, ImportDesk desk, CancellationToken browserGone) =>
-            desk.Find(id)?.Trial is { } trial ? Csv(RejectionSheets.Of(trial.Rejections), browserGone) : Results.NotFound("There is no dry run of that file any more. Upload it again."));
+            desk.Find(id)?.Trial is { } trial ? Csv(RejectionSheets.Of(trial.Rejections), browserGone) : Results.NotFound("There is no dry run of that file any more. Upload it again.")).RequireAuthorization(nameof(Permission.Import));
         app.MapGet("/data/imports/{id:long}/rejected.csv", async (long id, ImportService imports, CancellationToken browserGone) =>
-            Csv(RejectionSheets.Of(await imports.RejectionsAsync(id, 0, int.MaxValue, browserGone)), browserGone));
+            Csv(RejectionSheets.Of(await imports.RejectionsAsync(id, 0, int.MaxValue, browserGone)), browserGone)).RequireAuthorization(nameof(Permission.Import));
         app.MapExport("data-quality", async request =>
         {
             var result = await request.RunAsync(new QualityRequest(Today(request)));

@@ -2,9 +2,12 @@ using Dashboard.Analytics.Comparisons;
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Exports;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Customers;
 using Dashboard.Services.Excel;
 using Dashboard.Services.Exports;
+using Dashboard.Web.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Exports;
@@ -39,6 +42,9 @@ public sealed partial class ExportsPage
     /// <summary>Name of the recipe that is open.</summary>
     [SupplyParameterFromQuery(Name = "name")]
     public string? NameParameter { get; set; }
+
+    [Inject]
+    private Acts Acts { get; set; } = null!;
 
     [Inject]
     private ExportRecipeService Recipes { get; set; } = null!;
@@ -98,7 +104,7 @@ public sealed partial class ExportsPage
     {
         try
         {
-            var saved = await Recipes.SaveAsync(name ?? "", Query.Rule, (Query with { Name = name?.Trim() }).Text(Scope), replace, CancellationToken.None);
+            var saved = await Acts.DoAsync(Permission.Edit, new AuditEntry("recipe.save", name?.Trim() ?? ""), () => Recipes.SaveAsync(name ?? "", Query.Rule, (Query with { Name = name?.Trim() }).Text(Scope), replace, CancellationToken.None));
             (problem, said, canReplace) = (null, $"Saved as {saved.Name}.", false);
         }
         catch (ArgumentException e)
@@ -111,7 +117,7 @@ public sealed partial class ExportsPage
 
     private async Task DeleteAsync(ExportRecipe recipe)
     {
-        await Recipes.DeleteAsync(recipe.Id, CancellationToken.None);
+        await Acts.DoAsync(Permission.Edit, new AuditEntry("recipe.delete", recipe.Name), () => Recipes.DeleteAsync(recipe.Id, CancellationToken.None));
         await ListAsync();
     }
 
@@ -119,7 +125,7 @@ public sealed partial class ExportsPage
     {
         try
         {
-            await Recipes.RestoreAsync(recipe.Id, CancellationToken.None);
+            await Acts.DoAsync(Permission.Edit, new AuditEntry("recipe.restore", recipe.Name), () => Recipes.RestoreAsync(recipe.Id, CancellationToken.None));
             problem = null;
         }
         catch (ArgumentException e)

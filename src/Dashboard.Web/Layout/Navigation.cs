@@ -1,4 +1,5 @@
 using Dashboard.Analytics.Scopes;
+using Dashboard.Services.Access;
 using Dashboard.Web.Components;
 using Dashboard.Web.Scopes;
 using Microsoft.AspNetCore.WebUtilities;
@@ -14,7 +15,8 @@ public static class Navigation
     /// <param name="Key">Pressed after g.</param>
     /// <param name="Path">First part of the addresses under it.</param>
     /// <param name="Address">Where it leads.</param>
-    public sealed record Entry(string Name, IconName Icon, char Key, string Path, Func<Scope, string> Address);
+    /// <param name="Needed">What one must be allowed to see it.</param>
+    public sealed record Entry(string Name, IconName Icon, char Key, string Path, Func<Scope, string> Address, Permission Needed = Permission.None);
 
     /// <summary>All entries, in order.</summary>
     public static IReadOnlyList<Entry> Entries { get; } =
@@ -27,8 +29,11 @@ public static class Navigation
         new("Trends", IconName.Trends, 't', "/trends", scope => Urls.Trends(scope)),
         new("Predictions", IconName.Predictions, 'p', "/predictions", scope => Urls.Predictions(scope)),
         new("Exports", IconName.Download, 'x', "/exports", scope => Urls.Exports(scope)),
-        new("Data", IconName.Data, 'i', "/data", scope => Urls.Data(scope)),
-        new("Privacy", IconName.Privacy, 'y', "/privacy", _ => Urls.Privacy()),
+        new("Data", IconName.Data, 'i', "/data", scope => Urls.Data(scope), Permission.WholeShop),
+        new("Privacy", IconName.Privacy, 'y', "/privacy", _ => Urls.Privacy(), Permission.Administer),
+        new("Accounts", IconName.Customers, 'a', "/accounts", _ => "/accounts", Permission.Administer),
+        new("Audit", IconName.Receipt, 'u', "/audit", _ => Urls.Audit(), Permission.Administer),
+        new("Program", IconName.Keyboard, 'r', "/program", _ => "/program", Permission.Administer),
     ];
 
     /// <summary>The scope in an address; the default where it says nothing.</summary>

@@ -10,6 +10,7 @@ public static class OperationEndpoints
     /// <summary>Adds the checks and the look at the store after the start.</summary>
     public static IServiceCollection AddOperation(this IServiceCollection services)
     {
+        services.AddSingleton<MetricsBoard>().AddHostedService(provider => provider.GetRequiredService<MetricsBoard>());
         services.AddSingleton<StoreHealth>().AddHostedService(provider => provider.GetRequiredService<StoreHealth>());
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]).AddCheck<SnapshotReady>("data", tags: [Ready]);
         return services;
@@ -18,7 +19,7 @@ public static class OperationEndpoints
     /// <summary>Maps the addresses.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
-        routes.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+        routes.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        routes.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
     }
 }

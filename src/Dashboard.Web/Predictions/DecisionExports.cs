@@ -1,5 +1,6 @@
 using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Scopes;
+using Dashboard.Services.Access;
 using Dashboard.Services.Exports;
 using Dashboard.Services.Predictions;
 using Dashboard.Web.Exports;
@@ -22,5 +23,5 @@ public static class DecisionExports
 
         var receipt = rows.Count > 0 ? rows[0].Item2.Receipt : null;
         return receipt is null ? null : ReceiptSheet.Workbook(receipt with { Range = new DateRange(rows.Min(r => r.Item1.MadeOn), rows.Max(r => r.Item2.Until)), RowsUsed = rows.Count, RowsAre = "decisions", LeftOut = [] }, request.Now, DecisionSheets.Of(rows));
-    });
+    }, Permission.Export | Permission.WholeShop);
 }

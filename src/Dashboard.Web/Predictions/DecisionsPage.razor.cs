@@ -3,8 +3,11 @@ using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Predictions;
 using Dashboard.Services.Snapshots;
+using Dashboard.Web.Access;
 using Dashboard.Web.Scopes;
 using Microsoft.AspNetCore.Components;
 
@@ -64,6 +67,9 @@ public sealed partial class DecisionsPage : IDisposable
     /// <summary>Run of the model that it rests on.</summary>
     [SupplyParameterFromQuery(Name = "run")]
     public string? Run { get; set; }
+
+    [Inject]
+    private Acts Acts { get; set; } = null!;
 
     [Inject]
     private DecisionService Decisions { get; set; } = null!;
@@ -129,7 +135,7 @@ public sealed partial class DecisionsPage : IDisposable
         (problem, said, undo) = (null, null, null);
         try
         {
-            var made = await Decisions.AddAsync(
+            var made = await Acts.DoAsync(Permission.Edit, new AuditEntry("decision.save", offer), () => Decisions.AddAsync(
                 new DecisionDraft
                 {
                     Rule = Rule,
@@ -142,7 +148,7 @@ public sealed partial class DecisionsPage : IDisposable
                     ExpectedValueE4 = money is { } m ? (long)Math.Round(m * 10_000) : null,
                     ModelRun = DecisionText.Number(Run) is { } run ? (long)run : null,
                 },
-                CancellationToken.None);
+                CancellationToken.None));
             said = $"Noted: {Formats.Count(made.Customers, "customer")}{(made.InControl > 0 ? $" and {Formats.Integer(made.InControl)} in the control" : "")}, due {Formats.Date(made.Due)}.";
             (offer, note, share, money) = ("", "", null, null);
             await LoadAsync();
@@ -155,14 +161,14 @@ public sealed partial class DecisionsPage : IDisposable
 
     private async Task DeleteAsync(Decision decision)
     {
-        await Decisions.DeleteAsync(decision.Id, CancellationToken.None);
+        await Acts.DoAsync(Permission.Edit, new AuditEntry("decision.delete", decision.Offer), () => Decisions.DeleteAsync(decision.Id, CancellationToken.None));
         (said, undo) = ($"“{decision.Offer}” is deleted; it can be restored for 30 days.", decision.Id);
         await LoadAsync();
     }
 
     private async Task RestoreAsync(long id)
     {
-        (said, undo) = (await Decisions.RestoreAsync(id, CancellationToken.None) ? "The decision is back." : "It can't be restored any more.", null);
+        (said, undo) = (await Acts.DoAsync(Permission.Edit, new AuditEntry("decision.restore", Formats.Integer(id)), () => Decisions.RestoreAsync(id, CancellationToken.None)) ? "The decision is back." : "It can't be restored any more.", null);
         await LoadAsync();
     }
 

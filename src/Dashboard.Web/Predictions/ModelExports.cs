@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dashboard.Analytics.Predictions;
+using Dashboard.Services.Access;
 using Dashboard.Services.Excel;
 using Dashboard.Services.Exports;
 using Dashboard.Services.Predictions;
@@ -17,18 +18,18 @@ public static class ModelExports
     {
         routes.MapExport("model/{run}", async request => await FindAsync(request) is { } found
             ? ReceiptSheet.Workbook(ModelSheets.Receipt(found.Run, found.Report, Settings(request)), request.Now, [.. ModelSheets.All(found.Report), .. await SinceAsync(request, found.Run)])
-            : null);
+            : null, Permission.Export | Permission.WholeShop);
         routes.MapExport("model/{run}/{part}", async request => await FindAsync(request) is { } found && await PartAsync(request, found.Run, found.Report) is { } sheet
             ? ReceiptSheet.Workbook(ModelSheets.Receipt(found.Run, found.Report, Settings(request)), request.Now, sheet)
-            : null);
+            : null, Permission.Export | Permission.WholeShop);
         routes.MapGet("/predictions/models/{run:long}/card.md", async (long run, ModelRunService runs, ModelOutcomeService outcomes, CancellationToken browserGone) =>
             await FindAsync(runs, run, browserGone) is { } found
                 ? Results.File(Encoding.UTF8.GetBytes(ModelCard.Markdown(found.Run, found.Report, await outcomes.OfAsync(run, browserGone))), "text/markdown; charset=utf-8", FileName(found.Run, "md"))
-                : Results.NotFound("There is no such run."));
+                : Results.NotFound("There is no such run.")).RequireAuthorization(nameof(Permission.WholeShop));
         routes.MapGet("/predictions/models/{run:long}/card.json", async (long run, ModelRunService runs, CancellationToken browserGone) =>
             await FindAsync(runs, run, browserGone) is { } found
                 ? Results.File(Encoding.UTF8.GetBytes(PredictionJson.Write(found.Report, indented: true)), "application/json", FileName(found.Run, "json"))
-                : Results.NotFound("There is no such run."));
+                : Results.NotFound("There is no such run.")).RequireAuthorization(nameof(Permission.WholeShop));
     }
 
     // A run that was never scored has no such sheet.

@@ -1,7 +1,10 @@
 using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Scopes;
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Predictions;
 using Dashboard.Services.Snapshots;
+using Dashboard.Web.Access;
 using Dashboard.Web.Scopes;
 using Microsoft.AspNetCore.Components;
 
@@ -23,6 +26,9 @@ public sealed partial class ModelsPage : IDisposable
     /// <summary>Name of the kind that is looked at.</summary>
     [SupplyParameterFromQuery(Name = "kind")]
     public string? KindName { get; set; }
+
+    [Inject]
+    private Acts Acts { get; set; } = null!;
 
     [Inject]
     private ModelRunService Runs { get; set; } = null!;
@@ -82,13 +88,13 @@ public sealed partial class ModelsPage : IDisposable
 
     private async Task UseAsync(ModelRun run)
     {
-        said = await Runs.UseAsync(run.Id, CancellationToken.None) ? $"Run {Formats.Integer(run.Id)} is in use now, and stays until you let the record choose again." : "This run is gone or has no model.";
+        said = await Acts.DoAsync(Permission.Import, new AuditEntry("model.use", Formats.Integer(run.Id)), () => Runs.UseAsync(run.Id, CancellationToken.None)) ? $"Run {Formats.Integer(run.Id)} is in use now, and stays until you let the record choose again." : "This run is gone or has no model.";
         await LoadAsync();
     }
 
     private async Task ReleaseAsync(ModelRun run)
     {
-        await Runs.ReleaseAsync(run.Kind, CancellationToken.None);
+        await Acts.DoAsync(Permission.Import, new AuditEntry("model.release", run.Kind.ToString()), () => Runs.ReleaseAsync(run.Kind, CancellationToken.None));
         said = "The newest run that passes its backtests is in use.";
         await LoadAsync();
     }

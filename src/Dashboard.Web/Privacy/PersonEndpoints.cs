@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Services.Access;
 using Dashboard.Services.Excel;
 using Dashboard.Services.Privacy;
 
@@ -11,9 +12,9 @@ public static class PersonEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/privacy/person.json", (string key, PersonService people, PrivacyActor actor, CancellationToken browserGone) =>
-            AnswerAsync(key, people, actor, person => Results.Bytes(PersonSheets.Json(person), "application/json", NameOf(person, "json")), browserGone));
+            AnswerAsync(key, people, actor, person => Results.Bytes(PersonSheets.Json(person), "application/json", NameOf(person, "json")), browserGone)).RequireAuthorization(nameof(Permission.Administer));
         routes.MapGet("/privacy/person.xlsx", (string key, PersonService people, PrivacyActor actor, CancellationToken browserGone) =>
-            AnswerAsync(key, people, actor, person => Results.Stream(stream => XlsxWriter.WriteAsync(PersonSheets.Workbook(person), stream, browserGone), XlsxWriter.MediaType, NameOf(person, "xlsx")), browserGone));
+            AnswerAsync(key, people, actor, person => Results.Stream(stream => XlsxWriter.WriteAsync(PersonSheets.Workbook(person), stream, browserGone), XlsxWriter.MediaType, NameOf(person, "xlsx")), browserGone)).RequireAuthorization(nameof(Permission.Administer));
     }
 
     private static async Task<IResult> AnswerAsync(string key, PersonService people, PrivacyActor actor, Func<PersonRecord, IResult> answer, CancellationToken browserGone) =>

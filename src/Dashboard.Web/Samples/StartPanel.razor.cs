@@ -1,5 +1,8 @@
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Samples;
 using Dashboard.Services.Store;
+using Dashboard.Web.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Samples;
@@ -7,6 +10,9 @@ namespace Dashboard.Web.Samples;
 /// <summary>Makes the sample shop in an empty database, and shows how far it is.</summary>
 public sealed partial class StartPanel
 {
+    [Inject]
+    private Acts Acts { get; set; } = null!;
+
     // Making the rows is about two thirds of the work; saving, which does not say how far it is, the rest.
     private const double RowsShare = 0.66;
 
@@ -36,7 +42,7 @@ public sealed partial class StartPanel
         (running, progress, Problem) = (cancellation, null, null);
         try
         {
-            await Samples.CreateAsync(Options, new Progress(this), cancellation.Token);
+            await Acts.DoAsync(Permission.Import, new AuditEntry("import", "sample shop", Options.Customers), () => Samples.CreateAsync(Options, new Progress(this), cancellation.Token));
             running = null;
             Navigation.NavigateTo("/", forceLoad: true);
         }

@@ -1,7 +1,10 @@
 using System.Globalization;
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Segments;
 using Dashboard.Services.Snapshots;
+using Dashboard.Web.Access;
 using Dashboard.Web.Components;
 using Dashboard.Web.Data;
 using Microsoft.AspNetCore.Components;
@@ -42,6 +45,9 @@ public sealed partial class ManualListPage
     /// <summary>Page of the entries, from 1.</summary>
     [SupplyParameterFromQuery(Name = "page")]
     public int? Page { get; set; }
+
+    [Inject]
+    private Acts Acts { get; set; } = null!;
 
     [Inject]
     private ManualListService Lists { get; set; } = null!;
@@ -101,9 +107,9 @@ public sealed partial class ManualListPage
         if (added.Count == 0)
             throw new ArgumentException("There is no customer key or e-mail address in it. Give one a line.");
         var made = list is null;
-        list ??= await Lists.CreateAsync(name, description, owner, CancellationToken.None) ?? throw new ArgumentException($"There is a list named “{name.Trim()}” already. Choose another name.");
+        list ??= await Acts.DoAsync(Permission.Edit, new AuditEntry("list.create", name.Trim()), () => Lists.CreateAsync(name, description, owner, CancellationToken.None)) ?? throw new ArgumentException($"There is a list named “{name.Trim()}” already. Choose another name.");
         var id = list.Id;
-        report = await Lists.AddAsync(id, added, source, CancellationToken.None);
+        report = await Acts.DoAsync(Permission.Edit, new AuditEntry("list.add", list!.Name, added.Count), () => Lists.AddAsync(id, added, source, CancellationToken.None));
         (pasted, file) = (null, null);
         if (upload is not null)
             Desk.Discard(upload.Id);
@@ -121,7 +127,7 @@ public sealed partial class ManualListPage
 
     private Task SaveAsync() => list is null ? AddPastedAsync() : TryAsync(async () =>
     {
-        switch (await Lists.EditAsync(list.Id, name, description, owner, new SegmentEdit(Editor.Value), CancellationToken.None))
+        switch (await Acts.DoAsync(Permission.Edit, new AuditEntry("list.save", name.Trim()), () => Lists.EditAsync(list.Id, name, description, owner, new SegmentEdit(Editor.Value), CancellationToken.None)))
         {
             case ManualListProblem.NameTaken:
                 throw new ArgumentException($"There is a list named “{name.Trim()}” already. Choose another name.");
@@ -135,14 +141,14 @@ public sealed partial class ManualListPage
 
     private Task RemoveAsync(ManualListEntry entry) => TryAsync(async () =>
     {
-        await Lists.RemoveAsync(list!.Id, [entry.Entry], CancellationToken.None);
+        await Acts.DoAsync(Permission.Edit, new AuditEntry("list.remove", list!.Name, 1), () => Lists.RemoveAsync(list!.Id, [entry.Entry], CancellationToken.None));
         report = null;
         await LoadAsync(list!.Id);
     });
 
     private Task DeleteAsync() => TryAsync(async () =>
     {
-        await Lists.DeleteAsync(list!.Id, isConfirmed: true, CancellationToken.None);
+        await Acts.DoAsync(Permission.Edit, new AuditEntry("list.delete", list!.Name), () => Lists.DeleteAsync(list!.Id, isConfirmed: true, CancellationToken.None));
         Navigation.NavigateTo(Urls.SavedSegments(new KeyValuePair<string, string?>("deleted", list.Name)));
     });
 

@@ -1,6 +1,9 @@
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Snapshots;
+using Dashboard.Web.Access;
 using Dashboard.Web.Exports;
 using Microsoft.AspNetCore.Components;
 
@@ -15,6 +18,9 @@ public sealed partial class RfmSetupPage
     /// <summary>A definition to try, as <see cref="RfmDefinitionText"/> writes it.</summary>
     [SupplyParameterFromQuery(Name = "rfm")]
     public string? Tried { get; set; }
+
+    [Inject]
+    private Acts Acts { get; set; } = null!;
 
     [Inject]
     private ShopSettingsService Settings { get; set; } = null!;
@@ -48,7 +54,7 @@ public sealed partial class RfmSetupPage
 
     private async Task ReplaceAsync(RfmDefinition definition, string said)
     {
-        Settings.SaveRfm(definition);
+        await Acts.DoAsync(Permission.Import, new AuditEntry("settings.rfm", said), () => Settings.SaveRfm(definition));
         saved = said;
         if (IsPreview)
             Navigation.NavigateTo(Urls.SegmentSetup(Scope));

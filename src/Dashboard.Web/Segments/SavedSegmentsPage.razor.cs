@@ -1,7 +1,10 @@
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Segments;
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Segments;
 using Dashboard.Services.Snapshots;
+using Dashboard.Web.Access;
 using Dashboard.Web.Tables;
 using Microsoft.AspNetCore.Components;
 
@@ -29,6 +32,9 @@ public sealed partial class SavedSegmentsPage : IDisposable
     /// <summary>Name of what was deleted just now.</summary>
     [SupplyParameterFromQuery(Name = "deleted")]
     public string? Deleted { get; set; }
+
+    [Inject]
+    private Acts Acts { get; set; } = null!;
 
     [Inject]
     private SavedSegmentService Segments { get; set; } = null!;
@@ -110,7 +116,7 @@ public sealed partial class SavedSegmentsPage : IDisposable
 
     private async Task RestoreAsync(StoredSegment segment)
     {
-        problem = await Segments.RestoreAsync(segment.Id, CancellationToken.None) switch
+        problem = await Acts.DoAsync(Permission.Edit, new AuditEntry("segment.restore", segment.Name), () => Segments.RestoreAsync(segment.Id, CancellationToken.None)) switch
         {
             SegmentSaved => null,
             SegmentNameTaken taken => $"Another segment is named “{taken.Holder.Name}” now. Rename it, then restore this one.",
@@ -121,7 +127,7 @@ public sealed partial class SavedSegmentsPage : IDisposable
 
     private async Task RestoreAsync(ManualList list)
     {
-        problem = await Lists.RestoreAsync(list.Id, CancellationToken.None) switch
+        problem = await Acts.DoAsync(Permission.Edit, new AuditEntry("list.restore", list.Name), () => Lists.RestoreAsync(list.Id, CancellationToken.None)) switch
         {
             ManualListProblem.None => null,
             ManualListProblem.NameTaken => $"Another list is named “{list.Name}” now. Rename it, then restore this one.",

@@ -1,5 +1,8 @@
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Segments;
 using Dashboard.Services.Snapshots;
+using Dashboard.Web.Access;
 using Dashboard.Web.Components;
 using Microsoft.AspNetCore.Components;
 
@@ -18,6 +21,9 @@ public sealed partial class SegmentBuilderPage
     private string? said;
     private bool saving;
     private string note = "";
+
+    [Inject]
+    private Acts Acts { get; set; } = null!;
 
     [Inject]
     private SavedSegmentService Segments { get; set; } = null!;
@@ -40,11 +46,11 @@ public sealed partial class SegmentBuilderPage
     private Task SaveAsync(int version, bool confirmed) => stored is null
         ? SaveAsNewAsync()
         : DoAsync(
-            () => Segments.SaveAsync(stored.Id, version, Content, Edit(confirmed), CancellationToken.None),
+            () => Acts.DoAsync(Permission.Edit, new AuditEntry("segment.save", Content.Name), () => Segments.SaveAsync(stored.Id, version, Content, Edit(confirmed), CancellationToken.None)),
             "Save for all of them",
             () => SaveAsync(version, confirmed: true));
 
-    private Task SaveAsNewAsync() => DoAsync(() => Segments.CreateAsync(Content, Edit(confirmed: false), CancellationToken.None), "Save", null);
+    private Task SaveAsNewAsync() => DoAsync(() => Acts.DoAsync(Permission.Edit, new AuditEntry("segment.create", Content.Name), () => Segments.CreateAsync(Content, Edit(confirmed: false), CancellationToken.None)), "Save", null);
 
     private Task ReturnAsync(int earlier) => ReturnAsync(earlier, confirmed: false);
 
@@ -64,7 +70,7 @@ public sealed partial class SegmentBuilderPage
 
     private async Task DeleteAsync()
     {
-        if (await Segments.DeleteAsync(stored!.Id, Edit(confirmed: true), CancellationToken.None) is SegmentSaved)
+        if (await Acts.DoAsync(Permission.Edit, new AuditEntry("segment.delete", stored!.Name), () => Segments.DeleteAsync(stored!.Id, Edit(confirmed: true), CancellationToken.None)) is SegmentSaved)
         {
             await Snapshots.NewestAsync(CancellationToken.None);
             Navigation.NavigateTo(Urls.SavedSegments(new KeyValuePair<string, string?>("deleted", stored.Name)));

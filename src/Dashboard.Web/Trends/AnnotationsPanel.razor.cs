@@ -1,6 +1,9 @@
 using System.Globalization;
 using Dashboard.Analytics.Scopes;
+using Dashboard.Services.Access;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Trends;
+using Dashboard.Web.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Trends;
@@ -27,6 +30,9 @@ public sealed partial class AnnotationsPanel
     /// <summary>Notes have changed.</summary>
     [Parameter]
     public EventCallback OnChanged { get; set; }
+
+    [Inject]
+    private Acts Acts { get; set; } = null!;
 
     [Inject]
     private AnnotationService Annotations { get; set; } = null!;
@@ -59,9 +65,9 @@ public sealed partial class AnnotationsPanel
         {
             var done = true;
             if (edited is null)
-                await Annotations.AddAsync(pinned, text ?? "", CancellationToken.None);
+                await Acts.DoAsync(Permission.Edit, new AuditEntry("note.save", Formats.Date(pinned)), () => Annotations.AddAsync(pinned, text ?? "", CancellationToken.None));
             else
-                done = await Annotations.EditAsync(edited.Id, pinned, text ?? "", CancellationToken.None);
+                done = await Acts.DoAsync(Permission.Edit, new AuditEntry("note.save", Formats.Date(pinned)), () => Annotations.EditAsync(edited.Id, pinned, text ?? "", CancellationToken.None));
             Clear();
             await ChangedAsync(done);
         }
@@ -75,10 +81,10 @@ public sealed partial class AnnotationsPanel
     {
         if (edited == note)
             Clear();
-        await ChangedAsync(await Annotations.DeleteAsync(note.Id, CancellationToken.None));
+        await ChangedAsync(await Acts.DoAsync(Permission.Edit, new AuditEntry("note.delete", Formats.Date(note.Day)), () => Annotations.DeleteAsync(note.Id, CancellationToken.None)));
     }
 
-    private async Task RestoreAsync(Annotation note) => await ChangedAsync(await Annotations.RestoreAsync(note.Id, CancellationToken.None));
+    private async Task RestoreAsync(Annotation note) => await ChangedAsync(await Acts.DoAsync(Permission.Edit, new AuditEntry("note.restore", Formats.Date(note.Day)), () => Annotations.RestoreAsync(note.Id, CancellationToken.None)));
 
     private async Task ChangedAsync(bool done)
     {

@@ -92,13 +92,13 @@ public sealed class AnalysisServiceTests : IDisposable
     public async Task RunAsync_OtherViews_AreComputedApartAndSeeTheirRowsOnly()
     {
         var view = DataView.Everything;
-        var viewed = new AnalysisService(engine, () => view);
+        var viewed = new AnalysisService(engine, _ => view);
         var work = new Work();
         var all = await viewed.RunAsync(new Request(1, work), TestContext.Current.CancellationToken);
 
         view = new DataView { Rows = new RowScope(["Germany"], []) };
         var germans = await viewed.RunAsync(new Request(1, work), TestContext.Current.CancellationToken);
-        var again = await new AnalysisService(engine, () => new DataView { Rows = new RowScope(["Germany"], []) }).RunAsync(new Request(1, work), TestContext.Current.CancellationToken);
+        var again = await new AnalysisService(engine, _ => new DataView { Rows = new RowScope(["Germany"], []) }).RunAsync(new Request(1, work), TestContext.Current.CancellationToken);
         var snapshot = await viewed.RunAsync(new Seen(), TestContext.Current.CancellationToken);
 
         Assert.NotSame(all, germans);

@@ -1,4 +1,5 @@
 using Bunit;
+using Dashboard.Web.Access;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Store;
 using Microsoft.AspNetCore.Components;
@@ -22,6 +23,7 @@ public abstract class ShopPages : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(Store);
         Services.AddDashboardServices();
+        Services.AddOperator();
     }
 
     protected DashboardStore Store { get; }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Store;
+using Dashboard.Web.Access;
 using Dashboard.Web.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -24,15 +25,18 @@ public sealed class UploadEndpointTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        var store = DashboardStore.Open(Path.Combine(folder, "shop.db"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Configuration["UploadLimitMegabytes"] = "1";
         builder.Services.AddAntiforgery();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(DashboardStore.Open(Path.Combine(folder, "shop.db")));
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(store);
         builder.Services.AddDashboardServices();
+        builder.Services.AddAccess(store, new OpenSite(true));
         builder.Services.AddDataScreens(builder.Configuration);
         app = builder.Build();
+        app.UseAccess();
         app.MapData();
         await app.StartAsync(Cancel);
         client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };

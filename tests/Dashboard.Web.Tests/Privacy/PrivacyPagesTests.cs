@@ -106,7 +106,7 @@ public sealed class PrivacyPagesTests : DataScreens
         await FillAsync();
         var page = Show<MapPage>("/privacy/map");
         page.WaitForState(() => page.FindAll("#places").Count > 0, Patience);
-        Assert.Contains("2 entries", page.FindAll("tbody tr").Single(r => r.TextContent.StartsWith("Consents", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 (entries)", page.FindAll("tbody tr").Single(r => r.TextContent.StartsWith("Consents", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
     }
 
     private async Task FillAsync() => await (await ReadAsync("people.csv", People)).ImportAsync();

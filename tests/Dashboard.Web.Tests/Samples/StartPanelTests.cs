@@ -1,8 +1,10 @@
 using Bunit;
 using Bunit.TestDoubles;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Samples;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
+using Dashboard.Web.Access;
 using Dashboard.Web.Samples;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +22,7 @@ public sealed class StartPanelTests : BunitContext
     {
         store = DashboardStore.Open(Path.Combine(folder, "shop.db"));
         settings = new ShopSettingsService(store);
-        Services.AddSingleton(settings).AddSingleton(new SampleShopService(store, settings, TimeProvider.System));
+        Services.AddSingleton(settings).AddSingleton(new SampleShopService(store, settings, TimeProvider.System)).AddSingleton(new AuditLog(store, TimeProvider.System)).AddOperator();
     }
 
     [Fact]
