@@ -5,7 +5,7 @@ namespace Dashboard.Analytics.Comparisons;
 /// <summary>Reads the lines of a customer's orders: how much of what, at which price level, and how much of it reduced. Customers come one after the other.</summary>
 internal sealed class BasketReader
 {
-    private readonly BehaviourContext context;
+    private readonly BehaviourSide side;
     private readonly int[] lastBuyerOfProduct;
     private readonly int[] lastBuyerOfCategory;
     private readonly int[] lastBuyerOfBrand;
@@ -18,35 +18,30 @@ internal sealed class BasketReader
     private long sold;
     private long off;
 
-    public BasketReader(BehaviourContext context)
+    /// <summary>Makes a reader.</summary>
+    /// <param name="context">What customers are read with.</param>
+    /// <param name="side">Where it counts.</param>
+    public BasketReader(BehaviourContext context, BehaviourSide side)
     {
-        this.context = context;
+        this.side = side;
         var products = context.Snapshot.Products;
         (lastBuyerOfProduct, lastOrderOfProduct) = (None(products.Count), None(products.Count));
         (lastBuyerOfCategory, lastBuyerOfBrand) = (None(products.Category.Values.Length), None(products.Brand.Values.Length));
     }
 
     /// <summary>Reads the lines of an order that sell goods.</summary>
-    public void Add(int order, int customer, BehaviourSide side)
+    public void Add(in BasketLines lines, int order, int customer)
     {
-        var snapshot = context.Snapshot;
-        var lines = snapshot.Lines;
-        var (from, to) = (snapshot.Orders.FirstLine[order], snapshot.Orders.FirstLine[order + 1]);
-        var productOf = lines.Product.Span;
-        var categoryOf = context.Goods.Categories;
-        var brands = snapshot.Products.Brand.Codes;
-        var quantities = new NumberSpan(lines.QuantityE4);
-        var amounts = new NumberSpan(lines.AmountE4);
-        var discounts = new NumberSpan(lines.DiscountE4);
         var inOrder = 0;
-        for (var line = from; line < to; line++)
+        var end = lines.FirstLine[order + 1];
+        for (var line = lines.FirstLine[order]; line < end; line++)
         {
-            if (productOf[line] is not (>= 0 and var product) || categoryOf[product] is not (>= 0 and var category) || quantities[line] is not (> 0 and var quantity))
+            if (lines.Product[line] is not (>= 0 and var product) || lines.Category[product] is not (>= 0 and var category) || lines.QuantityE4[line] is not (> 0 and var quantity))
                 continue;
             items += quantity;
-            sold += amounts[line];
-            off += discounts[line];
-            if (context.PriceLevels[product] is >= 0 and var level)
+            sold += lines.AmountE4[line];
+            off += lines.DiscountE4[line];
+            if (lines.PriceLevel[product] is >= 0 and var level)
             {
                 levels += level * (quantity / 100);
                 levelled += quantity / 100;
@@ -63,7 +58,7 @@ internal sealed class BasketReader
             lastBuyerOfProduct[product] = customer;
             side.Products[product]++;
             CountOnce(lastBuyerOfCategory, side.Categories, category, customer);
-            CountOnce(lastBuyerOfBrand, side.Brands, brands[product], customer);
+            CountOnce(lastBuyerOfBrand, side.Brands, lines.Brand[product], customer);
         }
 
         distinct += inOrder;
@@ -71,7 +66,7 @@ internal sealed class BasketReader
     }
 
     /// <summary>Counts what the orders of one customer came to, and begins anew.</summary>
-    public void End(BehaviourSide side)
+    public void End()
     {
         if (orders > 0)
         {
@@ -103,4 +98,17 @@ internal sealed class BasketReader
         lastBuyers[code] = customer;
         buyers[code]++;
     }
+}
+
+/// <summary>The columns of lines that a <see cref="BasketReader"/> reads, found once for many orders.</summary>
+internal readonly ref struct BasketLines(BehaviourContext context)
+{
+    public readonly ReadOnlySpan<int> FirstLine = context.Snapshot.Orders.FirstLine.Span;
+    public readonly ReadOnlySpan<int> Product = context.Snapshot.Lines.Product.Span;
+    public readonly ReadOnlySpan<int> Category = context.Goods.Categories;
+    public readonly ReadOnlySpan<int> PriceLevel = context.PriceLevels;
+    public readonly CodeSpan Brand = new(context.Snapshot.Products.Brand.Codes);
+    public readonly NumberSpan QuantityE4 = new(context.Snapshot.Lines.QuantityE4);
+    public readonly NumberSpan AmountE4 = new(context.Snapshot.Lines.AmountE4);
+    public readonly NumberSpan DiscountE4 = new(context.Snapshot.Lines.DiscountE4);
 }

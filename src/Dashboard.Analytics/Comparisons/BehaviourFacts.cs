@@ -14,7 +14,7 @@ internal static class BehaviourFacts
         (BehaviourNumber.Age, FactSubject.Age, "Age", FactUnit.Years, 1),
         (BehaviourNumber.DaysKnown, FactSubject.Tenure, "Days since they became known", FactUnit.Days, 1),
         (BehaviourNumber.DaysSinceLastOrder, FactSubject.Rhythm, "Days since the last order", FactUnit.Days, 1),
-        (BehaviourNumber.DaysBetweenOrders, FactSubject.Rhythm, "Days between orders", FactUnit.Days, 10),
+        (BehaviourNumber.DaysBetweenOrders, FactSubject.Rhythm, "Days between orders", FactUnit.Days, OrderRhythm.Scale),
         (BehaviourNumber.OrdersSoFar, FactSubject.Rhythm, "Orders so far", FactUnit.Number, 1),
         (BehaviourNumber.OrdersInRange, FactSubject.Rhythm, "Orders in the range", FactUnit.Number, 1),
         (BehaviourNumber.RevenueSoFar, FactSubject.Spend, "Revenue so far", FactUnit.Money, 1),
@@ -26,22 +26,23 @@ internal static class BehaviourFacts
         (BehaviourNumber.DiscountRate, FactSubject.Discounts, "Discount on what they bought", FactUnit.Fraction, 10_000),
     ];
 
-    /// <summary>Collects the facts of two sets that share nobody.</summary>
+    /// <summary>Collects the facts of two sets.</summary>
     /// <param name="snapshot">The data.</param>
-    /// <param name="a">The first set.</param>
-    /// <param name="b">The second set.</param>
+    /// <param name="sets">The sets.</param>
     /// <param name="selection">Which documents count in the range.</param>
     /// <param name="range">The days; ages, rhythm and totals hold on the last of them.</param>
     /// <param name="cancellationToken">Polled.</param>
     public static (IEnumerable<ShareFact> Shares, IEnumerable<NumberFact> Numbers) Of(
-        Snapshot snapshot, Bitmap a, Bitmap b, Selection selection, DateRange range, CancellationToken cancellationToken)
+        Snapshot snapshot, TwoSets sets, Selection selection, DateRange range, CancellationToken cancellationToken)
     {
-        var context = new BehaviourContext(snapshot, a, selection, range);
-        var both = a | b;
-        var tally = Partitions.Accumulate(
-            both.Length, () => new BehaviourTally(context), (sums, from, to) => sums.Add(both.Between(from, to)), (sum, more) => sum.Add(more), cancellationToken);
-        var (first, second) = (tally.A, tally.B);
-        return (Shares(snapshot, context, first, second, a.Count(), b.Count()), Numbers(first, second));
+        var context = new BehaviourContext(snapshot, selection, range);
+        var (a, b) = sets.Count(
+            (nameof(BehaviourFacts), range),
+            (set, token) => BehaviourTally.Of(context, set, token),
+            (first, second) => first.With(second),
+            (both, part) => both.Less(part),
+            cancellationToken);
+        return (Shares(snapshot, context, a, b, sets.A.Size, sets.B.Size), Numbers(a, b));
     }
 
     private static IEnumerable<NumberFact> Numbers(BehaviourSide a, BehaviourSide b) => Kinds
@@ -105,15 +106,19 @@ internal enum BehaviourNumber
 }
 
 /// <summary>What all parts of the customers are read with.</summary>
-internal sealed class BehaviourContext(Snapshot snapshot, Bitmap a, Selection selection, DateRange range)
+internal sealed class BehaviourContext(Snapshot snapshot, Selection selection, DateRange range)
 {
     public Snapshot Snapshot => snapshot;
-
-    public Bitmap A => a;
 
     public Selection Selection => selection;
 
     public DateRange Range => range;
+
+    /// <summary>The documents of the range that count.</summary>
+    public Bitmap Documents { get; } = selection.Orders & snapshot.DocumentsIn(range);
+
+    /// <summary>Days between order days of each customer, as <see cref="OrderRhythm"/> has them.</summary>
+    public int[] Rhythm { get; } = OrderRhythm.Of(snapshot, range.To.DayNumber);
 
     public RfmScores Totals { get; } = RfmScores.Of(snapshot, range.To.DayNumber);
 

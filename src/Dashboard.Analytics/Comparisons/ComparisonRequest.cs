@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Analytics.Customers;
+using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
 using Dashboard.Analytics.Segments;
@@ -29,8 +30,11 @@ public sealed record ComparisonRequest(Scope Scope, Rule A, Rule? B = null) : IA
         var a = RuleMembers.Of(snapshot, A, asOf, cancellationToken) & everybody;
         var b = B is null ? everybody - a : RuleMembers.Of(snapshot, B, asOf, cancellationToken) & everybody;
         var selection = Selection.Of(snapshot, Scope.Filter, asOf);
-        var differences = SetDifferences.Of(snapshot, a, b, selection, range, snapshot.Settings.SmallestGroup, cancellationToken);
-        var (trend, figuresA, figuresB) = SetTrend.Of(snapshot, a - b, b - a, selection, range, cancellationToken);
+        // Who everybody is hangs on the first day only where orders of the range decide it.
+        object? bothAre = B is null ? (Scope.Filter, asOf, Scope.Filter.AsksOrders ? range.From.DayNumber : 0) : null;
+        var sets = new TwoSets(snapshot, a - b, b - a, bothAre);
+        var differences = SetDifferences.Of(snapshot, sets, Bitmap.CountBoth(a, b), selection, range, snapshot.Settings.SmallestGroup, cancellationToken);
+        var (trend, figuresA, figuresB) = SetTrend.Of(snapshot, sets, selection, range, cancellationToken);
         FactSubject[] asked = [.. RuleSubjects.Of(snapshot, A).Concat(B is null ? [] : RuleSubjects.Of(snapshot, B)).Distinct().Order()];
         return new ComparisonResult
         {

@@ -11,19 +11,19 @@ internal static class ContactFacts
     private static readonly (ContactFlags Step, string Name)[] Steps =
         [(ContactFlags.Opened, "Opened a message"), (ContactFlags.Clicked, "Clicked a message"), (ContactFlags.Converted, "Bought after a message")];
 
-    /// <summary>Counts the answers in two sets that share nobody; each among those of whom some contact of the range speaks of it.</summary>
+    /// <summary>Counts the answers in two sets; each among those of whom some contact of the range speaks of it.</summary>
     /// <param name="snapshot">The data.</param>
-    /// <param name="a">The first set.</param>
-    /// <param name="b">The second set.</param>
+    /// <param name="sets">The sets.</param>
     /// <param name="range">The days.</param>
-    /// <param name="cancellationToken">Looked at before each campaign.</param>
-    public static IEnumerable<ShareFact> Of(Snapshot snapshot, Bitmap a, Bitmap b, DateRange range, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Looked at before the sets are counted.</param>
+    public static IEnumerable<ShareFact> Of(Snapshot snapshot, TwoSets sets, DateRange range, CancellationToken cancellationToken)
     {
-        var answers = snapshot.Memo((nameof(ContactFacts), range), () => Answers(snapshot, range, cancellationToken));
+        var answers = snapshot.Memo((nameof(ContactFacts), range), () => Answers(snapshot, range));
         if (!answers.AsSpan().ContainsAnyExcept((byte)0))
             yield break;
-        var (inA, inB) = (Counts(answers, a), Counts(answers, b));
-        yield return YesNo("Contacted by a campaign", inA.Contacted, inB.Contacted, a.Count(), b.Count());
+        var (byPatternA, byPatternB) = sets.Count((nameof(ContactFacts), range), set => Patterns(answers, set), cancellationToken);
+        var (inA, inB) = (Counts(byPatternA), Counts(byPatternB));
+        yield return YesNo("Contacted by a campaign", inA.Contacted, inB.Contacted, sets.A.Size, sets.B.Size);
         for (var step = 0; step < Steps.Length; step++)
             yield return YesNo(Steps[step].Name, inA.Yes[step], inB.Yes[step], inA.Known[step], inB.Known[step]);
     }
@@ -32,7 +32,7 @@ internal static class ContactFacts
         new(FactSubject.Campaigns, name, [new CountedLevel("", null, yesA, yesB)], knownA, knownB);
 
     // A byte a customer: bit 0 contacted, then for each step a bit for known and a bit for yes.
-    private static byte[] Answers(Snapshot snapshot, DateRange range, CancellationToken cancellationToken)
+    private static byte[] Answers(Snapshot snapshot, DateRange range)
     {
         var answers = new byte[snapshot.Customers.Count];
         var (first, last) = SetResponses.Days(snapshot);
@@ -42,7 +42,6 @@ internal static class ContactFacts
         var known = snapshot.Contacts.Known.Span;
         for (var campaign = 0; campaign < snapshot.Campaigns.Count; campaign++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             if (first[campaign] > range.To.DayNumber || (first[campaign] > 0 && last[campaign] < range.From.DayNumber))
                 continue;
             var start = snapshot.Campaigns.StartDay[campaign];
@@ -69,11 +68,16 @@ internal static class ContactFacts
         return pattern;
     }
 
-    private static (int Contacted, int[] Known, int[] Yes) Counts(byte[] answers, Bitmap set)
+    private static int[] Patterns(byte[] answers, Bitmap set)
     {
         var byPattern = new int[256];
         foreach (var customer in set)
             byPattern[answers[customer]]++;
+        return byPattern;
+    }
+
+    private static (int Contacted, int[] Known, int[] Yes) Counts(int[] byPattern)
+    {
         var (known, yes) = (new int[Steps.Length], new int[Steps.Length]);
         for (var pattern = 0; pattern < byPattern.Length; pattern++)
         {

@@ -25,13 +25,15 @@ internal sealed class DifferenceTests(int sizeA, int sizeB, int smallestGroup)
         var present = fact.Levels.Where(l => l.A + l.B > 0).ToList();
         if (present.Count == 0 || TooFew(fact.Name, fact.KnownA, fact.KnownB))
             return;
-        // The values with the most people in both sets together are looked at: that choice does not know the sets apart.
-        int[] byPeople = [.. Enumerable.Range(0, present.Count).OrderByDescending(i => present[i].A + present[i].B).ThenBy(i => present[i].Value, StringComparer.Ordinal)];
         bool[] joined = fact.IsExclusive
-            ? SmallGroups.Joined(smallestGroup, byPeople, -1, [.. present.Select(l => l.A)], [.. present.Select(l => l.B)])
+            ? SmallGroups.Joined(smallestGroup, Enumerable.Range(0, present.Count).ToArray(), -1, [.. present.Select(l => l.A)], [.. present.Select(l => l.B)])
             : [.. present.Select(l => SmallGroups.IsSmall(l.A, smallestGroup) || SmallGroups.IsSmall(l.B, smallestGroup))];
-        var large = byPeople.Where(i => !joined[i]).Take(SetDifferences.MostLevels).Select(i => present[i]).ToList();
-        var small = present.Except(large).ToList();
+        var chosen = Largest(present, joined);
+        var large = chosen.ConvertAll(i => present[i]);
+        var isLarge = new bool[present.Count];
+        foreach (var i in chosen)
+            isLarge[i] = true;
+        var small = present.Where((_, i) => !isLarge[i]).ToList();
         var isCut = joined.Count(j => j) < small.Count;
         if (large.Count == 0)
         {
@@ -39,7 +41,7 @@ internal sealed class DifferenceTests(int sizeA, int sizeB, int smallestGroup)
             return;
         }
 
-        Facts.Add(Shown(fact, fact.IsOrdered ? [.. present.Where(large.Contains)] : large, small));
+        Facts.Add(Shown(fact, fact.IsOrdered ? [.. present.Where((_, i) => isLarge[i])] : large, small));
         // Of two values one says all; the one that the first set has more of.
         var tested = fact.IsExclusive && large.Count == 2 && small.Count == 0
             ? [.. large.OrderByDescending(l => Share(l.A, fact.KnownA) - Share(l.B, fact.KnownB)).Take(1)]
@@ -84,6 +86,25 @@ internal sealed class DifferenceTests(int sizeA, int sizeB, int smallestGroup)
             Medians = medians is ({ } a, { } b, _) ? (a, b) : null,
         });
         Differences.Add(Compare(fact, groups, (medians.First!.Value, medians.Second!.Value, medians.Both!.Value)));
+    }
+
+    // The values with the most people in both sets together are looked at: that choice does not know the sets apart. Only those that can be among them are put in order.
+    private static List<int> Largest(List<CountedLevel> levels, bool[] joined)
+    {
+        var people = new List<int>();
+        for (var i = 0; i < levels.Count; i++)
+        {
+            if (!joined[i])
+                people.Add(levels[i].A + levels[i].B);
+        }
+
+        people.Sort();
+        var least = people.Count > SetDifferences.MostLevels ? people[^SetDifferences.MostLevels] : 0;
+        return
+        [
+            .. Enumerable.Range(0, levels.Count).Where(i => !joined[i] && levels[i].A + levels[i].B >= least)
+                .OrderByDescending(i => levels[i].A + levels[i].B).ThenBy(i => levels[i].Value, StringComparer.Ordinal).Take(SetDifferences.MostLevels),
+        ];
     }
 
     private static bool IsEnough(CountedLevel level, ShareFact fact)

@@ -19,17 +19,17 @@ internal static class PeopleFacts
         (Dimension.Segment, FactSubject.Segment, "RFM group"),
     ];
 
-    /// <summary>Counts the facts in two sets that share nobody.</summary>
+    /// <summary>Counts the facts in two sets.</summary>
     /// <param name="snapshot">The data.</param>
-    /// <param name="a">The first set.</param>
-    /// <param name="b">The second set.</param>
+    /// <param name="sets">The sets.</param>
     /// <param name="asOfDay">Day number on which ages and groups hold.</param>
-    public static IEnumerable<ShareFact> Of(Snapshot snapshot, Bitmap a, Bitmap b, int asOfDay)
+    /// <param name="cancellationToken">Looked at for each fact.</param>
+    public static IEnumerable<ShareFact> Of(Snapshot snapshot, TwoSets sets, int asOfDay, CancellationToken cancellationToken)
     {
         foreach (var (dimension, subject, name) in Dimensions)
         {
             var column = DimensionColumn.OfCustomers(snapshot, dimension, asOfDay);
-            yield return Fact(subject, name, column.Codes, column.Values, column.Labels, a, b) with
+            yield return Fact(subject, name, column.Codes, column.Values, column.Labels) with
             {
                 Dimension = dimension,
                 IsOrdered = dimension is Dimension.AgeBand or Dimension.Segment,
@@ -37,22 +37,22 @@ internal static class PeopleFacts
         }
 
         foreach (var (name, column) in snapshot.Customers.Attributes.OrderBy(p => p.Key, StringComparer.Ordinal))
-            yield return Fact(FactSubject.Attribute, name, column.Codes, column.Values, column.Values, a, b);
+            yield return Fact(FactSubject.Attribute, name, column.Codes, column.Values, column.Values);
         var consent = snapshot.Customers.Consent.Keys.Order(StringComparer.Ordinal).Select(channel =>
         {
             var granted = snapshot.ConsentTo(channel);
-            return new CountedLevel(channel, channel, Bitmap.CountBoth(granted, a), Bitmap.CountBoth(granted, b));
+            return new CountedLevel(channel, channel, Bitmap.CountBoth(granted, sets.A.Customers), Bitmap.CountBoth(granted, sets.B.Customers));
         });
-        yield return new ShareFact(FactSubject.Consent, "Consent granted", [.. consent], a.Count(), b.Count());
-    }
+        yield return new ShareFact(FactSubject.Consent, "Consent granted", [.. consent], sets.A.Size, sets.B.Size);
 
-    private static ShareFact Fact(FactSubject subject, string name, Codes codes, string[] values, string[] labels, Bitmap a, Bitmap b)
-    {
-        var (inA, inB) = (CodeCounts.Of(codes, values.Length, a), CodeCounts.Of(codes, values.Length, b));
-        return new ShareFact(
-            subject, name, [.. values.Select((value, code) => new CountedLevel(value, labels[code], inA[code], inB[code]))], inA.Sum() - inA[^1], inB.Sum() - inB[^1])
+        ShareFact Fact(FactSubject subject, string name, Codes codes, string[] values, string[] labels)
         {
-            IsExclusive = true,
-        };
+            var (inA, inB) = sets.Count((nameof(PeopleFacts), subject, name, asOfDay), set => CodeCounts.Of(codes, values.Length, set), cancellationToken);
+            return new ShareFact(
+                subject, name, [.. values.Select((value, code) => new CountedLevel(value, labels[code], inA[code], inB[code]))], inA.Sum() - inA[^1], inB.Sum() - inB[^1])
+            {
+                IsExclusive = true,
+            };
+        }
     }
 }

@@ -75,20 +75,31 @@ public sealed class SetDifferences
     /// <param name="smallestGroup">Values with 1 or more people but fewer than this in one of the sets are taken together; 1 for none.</param>
     /// <param name="cancellationToken">Polled.</param>
     public static SetDifferences Of(
-        Snapshot snapshot, Bitmap first, Bitmap second, Selection selection, DateRange range, int smallestGroup, CancellationToken cancellationToken)
+        Snapshot snapshot, Bitmap first, Bitmap second, Selection selection, DateRange range, int smallestGroup, CancellationToken cancellationToken) =>
+        Of(snapshot, new TwoSets(snapshot, first - second, second - first, null), Bitmap.CountBoth(first, second), selection, range, smallestGroup, cancellationToken);
+
+    /// <summary>Compares two sets that share nobody.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="sets">The sets.</param>
+    /// <param name="shared">Customers who were in both and are in neither.</param>
+    /// <param name="selection">Which documents count for what customers did in the range.</param>
+    /// <param name="range">The days of what they did; ages, rhythm and totals hold on the last of them.</param>
+    /// <param name="smallestGroup">Values with 1 or more people but fewer than this in one of the sets are taken together; 1 for none.</param>
+    /// <param name="cancellationToken">Polled.</param>
+    internal static SetDifferences Of(
+        Snapshot snapshot, TwoSets sets, int shared, Selection selection, DateRange range, int smallestGroup, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(smallestGroup, 1);
-        var (a, b) = (first - second, second - first);
-        var (sizeA, sizeB) = (a.Count(), b.Count());
+        var (sizeA, sizeB) = (sets.A.Size, sets.B.Size);
         var tests = new DifferenceTests(sizeA, sizeB, smallestGroup);
         if (Math.Min(sizeA, sizeB) >= Math.Max(LeastSample, smallestGroup))
         {
-            foreach (var fact in PeopleFacts.Of(snapshot, a, b, range.To.DayNumber))
+            foreach (var fact in PeopleFacts.Of(snapshot, sets, range.To.DayNumber, cancellationToken))
                 tests.Add(fact);
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var fact in ContactFacts.Of(snapshot, a, b, range, cancellationToken))
+            foreach (var fact in ContactFacts.Of(snapshot, sets, range, cancellationToken))
                 tests.Add(fact);
-            var behaviour = BehaviourFacts.Of(snapshot, a, b, selection, range, cancellationToken);
+            var behaviour = BehaviourFacts.Of(snapshot, sets, selection, range, cancellationToken);
             foreach (var fact in behaviour.Shares)
                 tests.Add(fact);
             foreach (var fact in behaviour.Numbers)
@@ -101,7 +112,7 @@ public sealed class SetDifferences
         {
             SizeA = sizeA,
             SizeB = sizeB,
-            Shared = Bitmap.CountBoth(first, second),
+            Shared = shared,
             Tested = ranked,
             // A stable sort: facts without a significant difference stay in the order of the catalogue.
             Facts = [.. tests.Facts.Select(f => f with { LargestEffect = largest.GetValueOrDefault(f.Fact) }).OrderByDescending(f => f.LargestEffect)],

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Dashboard.Analytics.Customers;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Scopes;
@@ -15,14 +16,13 @@ public sealed record SetTrend(IReadOnlyList<DateOnly> Months, IReadOnlyList<SetM
     /// <summary>The most months.</summary>
     public const int MostMonths = 24;
 
-    /// <summary>Counts the months and the range of two sets that share nobody.</summary>
+    /// <summary>Counts the months and the range of two sets.</summary>
     /// <param name="snapshot">The data.</param>
-    /// <param name="a">The first set.</param>
-    /// <param name="b">The second set.</param>
+    /// <param name="sets">The sets.</param>
     /// <param name="selection">Which documents count.</param>
     /// <param name="range">The days; months end with the last of them.</param>
     /// <param name="cancellationToken">Polled.</param>
-    internal static (SetTrend Trend, SetFigures A, SetFigures B) Of(Snapshot snapshot, Bitmap a, Bitmap b, Selection selection, DateRange range, CancellationToken cancellationToken)
+    internal static (SetTrend Trend, SetFigures A, SetFigures B) Of(Snapshot snapshot, TwoSets sets, Selection selection, DateRange range, CancellationToken cancellationToken)
     {
         var ends = SegmentSizes.MonthEnds(snapshot, range.To.DayNumber, MostMonths + 1);
         var isWhole = range.To.AddDays(1).Day == 1;
@@ -30,15 +30,45 @@ public sealed record SetTrend(IReadOnlyList<DateOnly> Months, IReadOnlyList<SetM
             ends = isWhole ? ends[Math.Max(0, ends.Length - MostMonths)..] : ends[..^1];
         var first = DateOnly.FromDayNumber(ends[0]);
         var months = new MonthIndex(new DateOnly(first.Year, first.Month, 1).DayNumber, ends);
-        var both = a | b;
-        var sums = Partitions.Accumulate(
-            both.Length,
-            () => new Sums(snapshot, selection, a, range, months),
-            (part, from, to) => part.Add(both.Between(from, to)),
-            (sum, more) => sum.Add(more),
+        var covered = selection.Orders & snapshot.DocumentsIn(new DateRange(DateOnly.FromDayNumber(months.FirstDay), DateOnly.FromDayNumber(ends[^1])));
+        var documents = selection.Orders & snapshot.DocumentsIn(range);
+        // The months hang on the last day alone: another first day counts only the range anew.
+        var (monthsA, monthsB) = sets.Count(
+            (nameof(SetTrend), range.To),
+            (set, token) => Sums.Of(snapshot, covered, selection.AmountE4, set, months, token),
+            (first, second) => first.With(second),
+            (both, part) => both.Less(part),
             cancellationToken);
-        var trend = new SetTrend([.. ends.Select(DateOnly.FromDayNumber)], sums.A.Build(), sums.B.Build());
-        return (trend, sums.A.Range.Figures(a.Count()), sums.B.Range.Figures(b.Count()));
+        var (rangeA, rangeB) = sets.Count(
+            (nameof(SetTrend), range),
+            (set, token) => Sums.Of(snapshot, documents, selection.AmountE4, set, new MonthIndex(range.From.DayNumber, [range.To.DayNumber]), token),
+            (one, other) => one.With(other),
+            (both, part) => both.Less(part),
+            cancellationToken);
+        var (knownA, knownB) = sets.Count((nameof(SetTrend), nameof(SetMonth), range.To), set => KnownIn(snapshot, set, months), cancellationToken);
+        return (new SetTrend([.. ends.Select(DateOnly.FromDayNumber)], Build(monthsA, knownA), Build(monthsB, knownB)), rangeA.Figures(sets.A.Size), rangeB.Figures(sets.B.Size));
+    }
+
+    // Customers who became known in each month, the earlier ones in the first.
+    private static int[] KnownIn(Snapshot snapshot, Bitmap set, MonthIndex months) => Partitions.Accumulate(
+        set.Length,
+        () => new int[months.Count],
+        (known, from, to) =>
+        {
+            var knownSince = CustomerMembers.KnownSince(snapshot);
+            foreach (var customer in set.Between(from, to))
+            {
+                if (months[knownSince[customer]] is var since && since < months.Count)
+                    known[Math.Max(0, since)]++;
+            }
+        },
+        (sum, more) => TensorPrimitives.Add<int>(sum, more, sum),
+        CancellationToken.None);
+
+    private static SetMonth[] Build(Sums sums, int[] knownIn)
+    {
+        var known = 0;
+        return [.. knownIn.Select((more, month) => sums.Month(month, known += more))];
     }
 
     /// <summary>Finds the month of a day.</summary>
@@ -65,65 +95,69 @@ public sealed record SetTrend(IReadOnlyList<DateOnly> Months, IReadOnlyList<SetM
         public int this[int day] => day < FirstDay ? -1 : day - FirstDay < monthOf.Length ? monthOf[day - FirstDay] : Count;
     }
 
-    private sealed class Side(int months)
+    /// <summary>Revenue, orders and active customers of each month.</summary>
+    private sealed class Sums(int months)
     {
-        public DocumentTally Range { get; } = new();
+        private readonly long[] revenueE4 = new long[months];
+        private readonly int[] orders = new int[months];
+        private readonly int[] active = new int[months];
+        private readonly int[] lastCustomer = new int[months]; // The number of the customer plus 1.
 
-        public DocumentTally[] Months { get; } = [.. Enumerable.Range(0, months).Select(_ => new DocumentTally())];
-
-        /// <summary>Customers who became known in each month, the earlier ones in the first.</summary>
-        public int[] Known { get; } = new int[months];
-
-        public void Add(Side other)
+        public static Sums Of(Snapshot snapshot, Bitmap documents, DocumentAmounts amounts, OneSet set, MonthIndex months, CancellationToken cancellationToken)
         {
-            Range.Add(other.Range);
-            for (var month = 0; month < Months.Length; month++)
-            {
-                Months[month].Add(other.Months[month]);
-                Known[month] += other.Known[month];
-            }
+            var own = set.Documents & documents;
+            var firstOfCustomer = snapshot.Orders.FirstOfCustomer;
+            return Partitions.Accumulate(
+                set.Customers.Length,
+                () => new Sums(months.Count),
+                (sums, from, to) => sums.Add(snapshot, own.Between(firstOfCustomer[from], firstOfCustomer[to]), amounts, months),
+                (sum, more) => sum.Add(more),
+                cancellationToken);
         }
 
-        public SetMonth[] Build()
+        public Sums With(Sums other)
         {
-            var known = 0;
-            return [.. Months.Select((tally, month) => tally.Figures(known += Known[month])).Select(f => new SetMonth(f.Customers, f.Active, f.Orders, f.RevenueE4))];
-        }
-    }
-
-    private sealed class Sums(Snapshot snapshot, Selection selection, Bitmap a, DateRange range, MonthIndex months)
-    {
-        public Side A { get; } = new(months.Count);
-
-        public Side B { get; } = new(months.Count);
-
-        public void Add(Sums other)
-        {
-            A.Add(other.A);
-            B.Add(other.B);
+            var both = new Sums(orders.Length);
+            both.Add(this);
+            both.Add(other);
+            return both;
         }
 
-        public void Add(Bitmap.Rows customers)
+        public Sums Less(Sums part)
         {
-            var firstOfCustomer = snapshot.Orders.FirstOfCustomer.Span;
+            var rest = new Sums(orders.Length);
+            TensorPrimitives.Subtract<long>(revenueE4, part.revenueE4, rest.revenueE4);
+            TensorPrimitives.Subtract<int>(orders, part.orders, rest.orders);
+            TensorPrimitives.Subtract<int>(active, part.active, rest.active);
+            return rest;
+        }
+
+        public SetMonth Month(int month, int known) => new(known, active[month], orders[month], revenueE4[month]);
+
+        public SetFigures Figures(int customers) => new(customers, active[0], orders[0], revenueE4[0]);
+
+        private void Add(Sums other)
+        {
+            TensorPrimitives.Add<long>(revenueE4, other.revenueE4, revenueE4);
+            TensorPrimitives.Add<int>(orders, other.orders, orders);
+            TensorPrimitives.Add<int>(active, other.active, active);
+        }
+
+        private void Add(Snapshot snapshot, Bitmap.Rows documents, DocumentAmounts amounts, MonthIndex months)
+        {
+            var customers = snapshot.Orders.Customer.Span;
             var days = snapshot.Orders.Day.Span;
             var kinds = snapshot.Orders.Kind.Span;
-            var (from, to) = (range.From.DayNumber, range.To.DayNumber);
-            foreach (var customer in customers)
+            var amountOf = new AmountSpan(amounts);
+            foreach (var document in documents)
             {
-                var side = a[customer] ? A : B;
-                if (months[CustomerMembers.KnownSince(snapshot, customer)] is var since && since < months.Count)
-                    side.Known[Math.Max(0, since)]++;
-                for (var order = firstOfCustomer[customer]; order < firstOfCustomer[customer + 1] && days[order] <= to; order++)
-                {
-                    if (!selection.Orders[order])
-                        continue;
-                    var (day, amountE4) = (days[order], selection.AmountE4[order]);
-                    if (months[day] is var month && month >= 0 && month < months.Count)
-                        side.Months[month].Add(customer, kinds[order], amountE4);
-                    if (day >= from)
-                        side.Range.Add(customer, kinds[order], amountE4);
-                }
+                var month = months[days[document]];
+                revenueE4[month] += amountOf[document];
+                if (kinds[document] != DocumentKind.Order)
+                    continue;
+                orders[month]++;
+                active[month] += lastCustomer[month] == customers[document] + 1 ? 0 : 1;
+                lastCustomer[month] = customers[document] + 1;
             }
         }
     }

@@ -173,9 +173,25 @@ public sealed class CustomerMembers
         return signUp > 0 && firstDay > 0 ? Math.Min(signUp, firstDay) : Math.Max(signUp, firstDay);
     }
 
+    /// <summary>The days on which all customers became known, computed once.</summary>
+    internal static int[] KnownSince(Snapshot snapshot) => snapshot.Memo(nameof(KnownSince), () =>
+    {
+        var days = new int[snapshot.Customers.Count];
+        Partitions.Run(
+            days.Length,
+            (from, to) =>
+            {
+                for (var customer = from; customer < to; customer++)
+                    days[customer] = KnownSince(snapshot, customer);
+            },
+            CancellationToken.None);
+        return days;
+    });
+
     /// <summary>The customers known by the end of a day, computed once.</summary>
     internal static Bitmap KnownBy(Snapshot snapshot, int day) => snapshot.Memo((nameof(KnownBy), day), () =>
     {
+        var since = KnownSince(snapshot);
         var known = new Bitmap(snapshot.Customers.Count);
         Partitions.Run(
             known.Length,
@@ -183,7 +199,7 @@ public sealed class CustomerMembers
             {
                 for (var customer = from; customer < to; customer++)
                 {
-                    if (KnownSince(snapshot, customer) <= day)
+                    if (since[customer] <= day)
                         known.Add(customer);
                 }
             },

@@ -241,6 +241,9 @@ public sealed class DocumentAmounts : Numbers
     /// <param name="of">Amounts of selected documents.</param>
     internal DocumentAmounts(Bitmap selected, DocumentAmounts of) => (this.selected, known, before, amounts) = (selected, of.known, of.before, of.amounts);
 
+    /// <summary>The whole amounts of all documents; empty where only part of the documents, or of what is in them, is selected.</summary>
+    internal ReadOnlySpan<long> Whole => whole is null ? [] : whole.Span;
+
     /// <inheritdoc/>
     public override int Length => whole?.Length ?? selected!.Length;
 
@@ -271,5 +274,19 @@ public sealed class DocumentAmounts : Numbers
         var all = whole.Span;
         for (var i = 0; i < rows.Length; i++)
             values[i] = all[rows[i]];
+    }
+}
+
+/// <summary><see cref="DocumentAmounts"/> for loops that read single documents.</summary>
+internal readonly ref struct AmountSpan(DocumentAmounts amounts)
+{
+    private readonly DocumentAmounts amounts = amounts;
+    private readonly ReadOnlySpan<long> whole = amounts.Whole;
+
+    /// <summary>The amount of a document in ten-thousandths.</summary>
+    public long this[int order]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (uint)order < (uint)whole.Length ? whole[order] : amounts[order];
     }
 }

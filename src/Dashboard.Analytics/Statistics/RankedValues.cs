@@ -52,6 +52,16 @@ internal sealed class RankedValues
         Sum(ref below, other.below);
     }
 
+    /// <summary>The values of this group without those of a part of it.</summary>
+    public RankedValues Less(RankedValues part) => new()
+    {
+        Count = Count - part.Count,
+        sum = sum - part.sum,
+        squares = squares - part.squares,
+        above = Rest(above, part.above),
+        below = Rest(below, part.below),
+    };
+
     /// <summary>Count, mean and variance.</summary>
     /// <param name="scale">How many of the whole numbers make one unit.</param>
     public Summary Summary(double scale) => Summary(Count, sum, squares, scale);
@@ -100,6 +110,15 @@ internal sealed class RankedValues
             Array.Resize(ref counts, more.Length);
         for (var i = 0; i < more.Length; i++)
             counts[i] += more[i];
+    }
+
+    // A part may have grown further than it needs, never to more values than the whole has.
+    private static int[] Rest(int[] counts, int[] part)
+    {
+        var rest = counts.AsSpan().ToArray();
+        for (var i = 0; i < Math.Min(rest.Length, part.Length); i++)
+            rest[i] -= part[i];
+        return rest;
     }
 
     private void AddBeyond(int key)

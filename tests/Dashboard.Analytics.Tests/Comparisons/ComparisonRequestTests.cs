@@ -102,6 +102,24 @@ public sealed class ComparisonRequestTests
         }
     }
 
+    [Fact]
+    public void Run_AfterOtherSetsOfTheSamePeople_GivesWhatItGivesAlone()
+    {
+        foreach (var filter in (Filter[])[Filter.Everything, Filter.Everything.With(Dimension.Category, "Tea"), Filter.Everything.With(Dimension.Country, "Spain")])
+        {
+            // What both sets together did is kept from one request to the next; small sets and large ones are counted the other way round.
+            var kept = SmallShop.Random(12, 400);
+            foreach (var rule in (string[])["gender = \"female\"", "not gender = \"female\"", "orders >= 4", "orders >= 1", "city = \"Paris\""])
+            {
+                foreach (var range in (RangeChoice[])[new("all"), new("90d")])
+                {
+                    var request = new ComparisonRequest(AllTime with { Filter = filter, Range = range }, RuleText.Parse(rule));
+                    Assert.Equivalent(Run(SmallShop.Random(12, 400), request), Run(kept, request), strict: true);
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData("everyone", "")]
     [InlineData("rfm.group = \"Champions\"", "Segment Rhythm Spend")]
