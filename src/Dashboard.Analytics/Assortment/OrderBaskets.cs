@@ -33,6 +33,10 @@ internal sealed class OrderBaskets(Snapshot snapshot, Bitmap orders, AssortmentI
 internal sealed class OrderItems(Snapshot snapshot, AssortmentItems items)
 {
     private readonly bool allSold = AllSold(snapshot);
+    private readonly Column<DocumentKind> kinds = snapshot.Orders.Kind;
+    private readonly Column<int> firstLines = snapshot.Orders.FirstLine;
+    private readonly Column<int> productOf = snapshot.Lines.Product;
+    private readonly NumberColumn amountOf = snapshot.Lines.AmountE4;
     private int[] found = new int[64];
     private long[] amounts = [];
     private int count;
@@ -45,17 +49,16 @@ internal sealed class OrderItems(Snapshot snapshot, AssortmentItems items)
     public bool Read(int order)
     {
         count = 0;
-        if (snapshot.Orders.Kind[order] != DocumentKind.Order)
+        if (kinds[order] != DocumentKind.Order)
             return false;
-        var (line, end) = (snapshot.Orders.FirstLine[order], snapshot.Orders.FirstLine[order + 1]);
-        var products = snapshot.Lines.Product.Span[line..end];
+        var (line, end) = (firstLines[order], firstLines[order + 1]);
         var codes = items.Codes;
         var any = false;
-        if (found.Length < products.Length)
-            found = new int[2 * products.Length];
-        for (var i = 0; i < products.Length; i++)
+        if (found.Length < end - line)
+            found = new int[2 * (end - line)];
+        for (; line < end; line++)
         {
-            if (products[i] < 0 || codes[products[i]] is not (>= AssortmentItems.Unknown and var code) || (!allSold && snapshot.Lines.QuantityE4[line + i] <= 0))
+            if (productOf[line] is not (>= 0 and var product) || codes[product] is not (>= AssortmentItems.Unknown and var code) || (!allSold && snapshot.Lines.QuantityE4[line] <= 0))
                 continue;
             any = true;
             if (code >= 0)
@@ -73,10 +76,12 @@ internal sealed class OrderItems(Snapshot snapshot, AssortmentItems items)
         if (amounts.Length < count)
             amounts = new long[found.Length];
         amounts.AsSpan(0, count).Clear();
-        for (var line = snapshot.Orders.FirstLine[order]; line < snapshot.Orders.FirstLine[order + 1]; line++)
+        var codes = items.Codes;
+        var end = firstLines[order + 1];
+        for (var line = firstLines[order]; line < end; line++)
         {
-            if (snapshot.Lines.Product[line] is >= 0 and var product && Items.BinarySearch(items.Codes[product]) is >= 0 and var at)
-                amounts[at] += snapshot.Lines.AmountE4[line];
+            if (productOf[line] is >= 0 and var product && Items.IndexOf(codes[product]) is >= 0 and var at)
+                amounts[at] += amountOf[line];
         }
 
         var most = 0;

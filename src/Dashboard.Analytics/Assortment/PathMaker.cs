@@ -8,16 +8,15 @@ namespace Dashboard.Analytics.Assortment;
 /// <summary>Turns counts of paths into a result.</summary>
 /// <param name="question">What was counted.</param>
 /// <param name="tally">The counts.</param>
-/// <param name="gaps">The same with the days between for the paths shown.</param>
-/// <param name="shown">The paths shown.</param>
+/// <param name="shown">The paths shown, most customers first.</param>
 /// <param name="least">Customers that a number needs to be shown.</param>
-internal sealed class PathMaker(PathQuestion question, PathTally tally, PathTally gaps, IReadOnlySet<(int From, int To)> shown, int least)
+internal sealed class PathMaker(PathQuestion question, PathTally tally, PathPair[] shown, int least)
 {
     private const int FlowItems = 8;
 
     public PathResult Make(PathRequest request, Snapshot snapshot, Receipt receipt)
     {
-        var enough = tally.Pairs.Count(p => p.Value >= least);
+        var enough = tally.Pairs.Count(p => p.Customers >= least);
         return new PathResult
         {
             Customers = tally.Customers,
@@ -25,8 +24,8 @@ internal sealed class PathMaker(PathQuestion question, PathTally tally, PathTall
             MedianDays = tally.AllGaps.Median,
             Starts = [.. Starts()],
             Links = Links(),
-            HiddenPaths = tally.Pairs.Count - enough,
-            MorePaths = enough - shown.Count,
+            HiddenPaths = tally.Pairs.Length - enough,
+            MorePaths = enough - shown.Length,
             Flow = Flow(),
             Needs = tally.Customers >= PathRequest.FewestCustomers ? null : new NotEnoughData("what is bought next", "customers with such an order in the range", PathRequest.FewestCustomers, tally.Customers),
             MembersName = AssortmentMembers.Name(request.Members),
@@ -42,15 +41,14 @@ internal sealed class PathMaker(PathQuestion question, PathTally tally, PathTall
 
     private IEnumerable<PathStart> Starts() => Enumerable.Range(0, tally.Started.Length).Where(item => tally.Started[item] >= least)
         .OrderBy(item => item == question.From.Count).ThenByDescending(item => tally.Started[item]).ThenBy(item => item)
-        .Select(item => new PathStart(Name(question.From, item), tally.Started[item], tally.Returned[item], tally.Gaps[item]?.Median));
+        .Select(item => new PathStart(Name(question.From, item), tally.Started[item], tally.Returned[item], tally.MedianDaysFrom[item]));
 
     private IReadOnlyList<PathLink> Links()
     {
-        var pairs = shown.OrderByDescending(pair => tally.Pairs[pair]).ThenBy(pair => pair).ToArray();
-        var counts = Array.ConvertAll(pairs, pair => new CoOccurrence(tally.Pairs[pair], tally.Returned[pair.From], tally.Arrived[pair.To], tally.CameBack));
+        var counts = Array.ConvertAll(shown, pair => new CoOccurrence(pair.Customers, tally.Returned[pair.From], tally.Arrived[pair.To], tally.CameBack));
         var p = Array.ConvertAll(counts, count => count.FisherP());
         var adjusted = MultipleTests.BenjaminiHochberg(p);
-        return [.. pairs.Select((pair, i) => new PathLink(Name(question.From, pair.From), Name(question.To, pair.To), counts[i], gaps.GapsOf(pair)?.Median, p[i], adjusted[i]))];
+        return [.. shown.Select((pair, i) => new PathLink(Name(question.From, pair.From), Name(question.To, pair.To), counts[i], tally.MedianDays(pair), p[i], adjusted[i]))];
     }
 
     private PathFlow Flow()
@@ -59,8 +57,8 @@ internal sealed class PathMaker(PathQuestion question, PathTally tally, PathTall
         var to = Largest(tally.Arrived);
         var (rowOf, columnOf) = (Places(from, tally.Started.Length), Places(to, tally.Arrived.Length));
         var flow = new int[from.Length, to.Length + 1];
-        foreach (var ((before, after), customers) in tally.Pairs)
-            flow[rowOf[before], columnOf[after]] += customers;
+        foreach (var pair in tally.Pairs)
+            flow[rowOf[pair.From], columnOf[pair.To]] += pair.Customers;
         for (var item = 0; item < tally.Started.Length; item++)
         {
             if (tally.Started[item] > 0)

@@ -45,9 +45,9 @@ public sealed record PathRequest(
             snapshot, selection.Orders & snapshot.DocumentsIn(range), AssortmentItems.Of(snapshot, Level, selection), AssortmentItems.Of(snapshot, Level, all), Step, Counting, WithinDays, range.To.DayNumber);
         var least = Least ?? snapshot.Settings.SmallestGroup;
         var tally = PathTally.Of(question, people, cancellationToken);
-        var shown = tally.Pairs.Where(p => p.Value >= least).OrderByDescending(p => p.Value).ThenBy(p => p.Key).Take(MostPaths).Select(p => p.Key).ToHashSet();
-        var gaps = PathTally.Of(question with { PairsWithGaps = shown }, people, cancellationToken);
-        return new PathMaker(question, tally, gaps, shown, least).Make(this, snapshot, MakeReceipt(snapshot, tally, least));
+        // A stable sort of pairs that come by their items.
+        PathPair[] shown = [.. tally.Pairs.Where(p => p.Customers >= least).OrderByDescending(p => p.Customers).Take(MostPaths)];
+        return new PathMaker(question, tally, shown, least).Make(this, snapshot, MakeReceipt(snapshot, tally, least));
     }
 
     private Receipt MakeReceipt(Snapshot snapshot, PathTally tally, int least) =>

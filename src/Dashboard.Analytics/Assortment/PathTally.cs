@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Numerics.Tensors;
 using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Snapshots;
 using Dashboard.Analytics.Statistics;
@@ -11,8 +11,8 @@ internal sealed class PathTally
     private readonly PathQuestion question;
     private readonly OrderItems before;
     private readonly OrderItems after;
-    private readonly Dictionary<(int From, int To), int> pairs = [];
-    private readonly Dictionary<(int From, int To), ValueCounts> pairGaps = [];
+    private readonly PathSteps paths;
+    private readonly PathSteps returns;
 
     private PathTally(PathQuestion question)
     {
@@ -22,7 +22,9 @@ internal sealed class PathTally
         Started = new int[question.From.Count + 1];
         Returned = new int[question.From.Count + 1];
         Arrived = new int[question.To.Count + 1];
-        Gaps = new ValueCounts[question.From.Count + 1];
+        var days = Math.Max(0, question.LastDay - question.Snapshot.FirstDay.DayNumber);
+        paths = new PathSteps(question.From.Count, question.To.Count, days);
+        returns = new PathSteps(question.From.Count, 0, days);
     }
 
     /// <summary>Customers by item of the order before, Unknown last.</summary>
@@ -33,9 +35,6 @@ internal sealed class PathTally
 
     /// <summary>Customers who came back by item of the order after, Unknown last.</summary>
     public int[] Arrived { get; }
-
-    /// <summary>Days between the two orders by item of the order before; null without any.</summary>
-    public ValueCounts?[] Gaps { get; }
 
     /// <summary>Customers with an order before that counts.</summary>
     public int Customers { get; private set; }
@@ -52,87 +51,91 @@ internal sealed class PathTally
     /// <summary>Customers whose order before is too young to be followed for as long as asked.</summary>
     public int TooYoung { get; private set; }
 
-    /// <summary>Customers by pair of items.</summary>
-    public IReadOnlyDictionary<(int From, int To), int> Pairs => pairs;
+    /// <summary>Customers by pair of items, by the item before, then by the item after.</summary>
+    public PathPair[] Pairs { get; private set; } = [];
 
-    /// <summary>Days between the orders of a pair that was asked for.</summary>
-    public ValueCounts? GapsOf((int From, int To) pair) => pairGaps.GetValueOrDefault(pair);
+    /// <summary>Median of the days between the orders of a pair.</summary>
+    public double MedianDays(in PathPair pair) => paths.MedianDays(pair);
+
+    /// <summary>Median of the days between the two orders by item of the order before; null without any.</summary>
+    public double?[] MedianDaysFrom { get; private set; } = [];
 
     /// <summary>Counts.</summary>
     /// <param name="question">Who and what.</param>
     /// <param name="customers">Whose orders.</param>
     /// <param name="cancellationToken">Looked at before each part.</param>
-    public static PathTally Of(PathQuestion question, Bitmap customers, CancellationToken cancellationToken) => Partitions.Accumulate(
-        customers.Length,
-        () => new PathTally(question),
-        (tally, from, to) =>
-        {
-            foreach (var customer in customers.Between(from, to))
-                tally.Add(customer);
-        },
-        (sum, more) => sum.Add(more),
-        cancellationToken);
+    public static PathTally Of(PathQuestion question, Bitmap customers, CancellationToken cancellationToken)
+    {
+        var tally = Partitions.Accumulate(
+            customers.Length,
+            () => new PathTally(question),
+            (tally, from, to) => tally.Add(customers.Between(from, to)),
+            (sum, more) => sum.Add(more),
+            cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        tally.Pairs = tally.paths.Gather();
+        tally.MedianDaysFrom = new double?[tally.Started.Length];
+        foreach (var item in tally.returns.Gather())
+            tally.MedianDaysFrom[item.From] = tally.returns.MedianDays(item);
+        return tally;
+    }
 
-    private void Add(int customer)
+    private void Add(Bitmap.Rows customers)
     {
         var orders = question.Snapshot.Orders;
-        var (first, end, number) = (-1, orders.FirstOfCustomer[customer + 1], 0);
-        var order = orders.FirstOfCustomer[customer];
-        for (; order < end; order++)
+        var firstOfCustomer = orders.FirstOfCustomer.Span;
+        var kinds = orders.Kind.Span;
+        var days = orders.Day.Span;
+        foreach (var customer in customers)
         {
-            if (orders.Kind[order] == DocumentKind.Order && ++number == question.Step)
-            {
-                first = order++;
-                break;
-            }
+            var (order, end, number) = (firstOfCustomer[customer], firstOfCustomer[customer + 1], 0);
+            while (order < end && (kinds[order] != DocumentKind.Order || ++number < question.Step))
+                order++;
+            if (order == end || !question.Documents[order])
+                continue;
+            var first = order++;
+            while (order < end && kinds[order] != DocumentKind.Order)
+                order++;
+            Add(first, days[first], order < end ? order : -1, order < end ? days[order] : 0);
         }
+    }
 
-        if (first < 0 || !question.Documents[first])
-            return;
+    private void Add(int first, int firstDay, int next, int nextDay)
+    {
         if (!before.Read(first))
         {
             WithoutGoods++;
             return;
         }
 
-        if (question.WithinDays > 0 && orders.Day[first] + question.WithinDays > question.LastDay)
+        if (question.WithinDays > 0 && firstDay + question.WithinDays > question.LastDay)
         {
             TooYoung++;
             return;
         }
 
-        while (order < end && orders.Kind[order] != DocumentKind.Order)
-            order++;
-        var gap = order < end ? orders.Day[order] - orders.Day[first] : -1;
-        var back = gap >= 0 && orders.Day[order] <= question.LastDay && (question.WithinDays == 0 || gap <= question.WithinDays);
+        var gap = nextDay - firstDay;
         Span<int> one = stackalloc int[1];
         Span<int> other = stackalloc int[1];
         var from = ItemsOf(before, first, question.From, one);
         Customers++;
         foreach (var item in from)
             Started[item]++;
-        if (!back)
+        if (next < 0 || nextDay > question.LastDay || (question.WithinDays > 0 && gap > question.WithinDays))
             return;
         CameBack++;
         AllGaps.Add(gap);
-        after.Read(order);
-        var to = ItemsOf(after, order, question.To, other);
+        after.Read(next);
+        var to = ItemsOf(after, next, question.To, other);
         foreach (var item in to)
             Arrived[item]++;
         foreach (var item in from)
         {
             Returned[item]++;
-            (Gaps[item] ??= new ValueCounts()).Add(gap);
-            foreach (var next in to)
-                Count((item, next), gap);
+            returns.Add(item, 0, gap);
+            foreach (var following in to)
+                paths.Add(item, following, gap);
         }
-    }
-
-    private void Count((int From, int To) pair, int gap)
-    {
-        CollectionsMarshal.GetValueRefOrAddDefault(pairs, pair, out _)++;
-        if (question.PairsWithGaps?.Contains(pair) == true)
-            (CollectionsMarshal.GetValueRefOrAddDefault(pairGaps, pair, out _) ??= new ValueCounts()).Add(gap);
     }
 
     private ReadOnlySpan<int> ItemsOf(OrderItems reader, int order, AssortmentItems items, Span<int> one)
@@ -145,25 +148,16 @@ internal sealed class PathTally
 
     private void Add(PathTally more)
     {
-        for (var i = 0; i < Started.Length; i++)
-        {
-            Started[i] += more.Started[i];
-            Returned[i] += more.Returned[i];
-            if (more.Gaps[i] is { } gaps)
-                (Gaps[i] ??= new ValueCounts()).Add(gaps);
-        }
-
-        for (var i = 0; i < Arrived.Length; i++)
-            Arrived[i] += more.Arrived[i];
+        TensorPrimitives.Add<int>(Started, more.Started, Started);
+        TensorPrimitives.Add<int>(Returned, more.Returned, Returned);
+        TensorPrimitives.Add<int>(Arrived, more.Arrived, Arrived);
         Customers += more.Customers;
         CameBack += more.CameBack;
         WithoutGoods += more.WithoutGoods;
         TooYoung += more.TooYoung;
         AllGaps.Add(more.AllGaps);
-        foreach (var (pair, count) in more.pairs)
-            CollectionsMarshal.GetValueRefOrAddDefault(pairs, pair, out _) += count;
-        foreach (var (pair, gaps) in more.pairGaps)
-            (CollectionsMarshal.GetValueRefOrAddDefault(pairGaps, pair, out _) ??= new ValueCounts()).Add(gaps);
+        paths.Add(more.paths);
+        returns.Add(more.returns);
     }
 }
 
@@ -176,6 +170,5 @@ internal sealed class PathTally
 /// <param name="Counting">What an order of several items is of.</param>
 /// <param name="WithinDays">Days within which the order after must come, for customers who were followed for as long; 0 for any time.</param>
 /// <param name="LastDay">Last day that is looked at.</param>
-/// <param name="PairsWithGaps">Pairs of which the days between are wanted; null for none.</param>
 internal sealed record PathQuestion(
-    Snapshot Snapshot, Bitmap Documents, AssortmentItems From, AssortmentItems To, int Step, PathCounting Counting, int WithinDays, int LastDay, IReadOnlySet<(int From, int To)>? PairsWithGaps = null);
+    Snapshot Snapshot, Bitmap Documents, AssortmentItems From, AssortmentItems To, int Step, PathCounting Counting, int WithinDays, int LastDay);
