@@ -41,7 +41,7 @@ public sealed record AssortmentIndexRequest(
         var anonymousE4 = AnonymousE4(snapshot, documents, items);
         return new AssortmentIndexResult
         {
-            Rows = cells.Rows(SortBy),
+            Rows = cells.Rows(SortBy, cancellationToken),
             Groups = [.. rules.Select((rule, group) => new AssortmentGroup(
                 AssortmentMembers.Name(rule), RuleText.Format(rule), members[group].Count(), tally.All(group).Buyers, tally.All(group).Orders, tally.All(group).RevenueE4, cells.HiddenOf(group)))],
             Everybody = new AssortmentGroup("Everybody", RuleText.Format(new Everyone()), everybody.Count(), tally.All(-1).Buyers, tally.All(-1).Orders, tally.All(-1).RevenueE4, 0),

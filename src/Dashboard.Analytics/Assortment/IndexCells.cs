@@ -9,6 +9,8 @@ namespace Dashboard.Analytics.Assortment;
 /// </summary>
 internal sealed class IndexCells
 {
+    private const int PartItems = 64;
+
     private readonly IndexTally tally;
     private readonly AssortmentItems items;
     private readonly int groups;
@@ -19,14 +21,7 @@ internal sealed class IndexCells
     public IndexCells(IndexTally tally, AssortmentItems items, Bitmap[] members, int least)
     {
         (this.tally, this.items, this.least, groups) = (tally, items, least, members.Length);
-        var union = new Bitmap(members.Length == 0 ? 0 : members[0].Length);
-        apart = true;
-        foreach (var set in members)
-        {
-            apart &= Bitmap.CountBoth(union, set) == 0;
-            union |= set;
-        }
-
+        apart = IndexTally.AreApart(members, members.Length == 0 ? 0 : members[0].Length);
         hiddenOf = new int[groups];
     }
 
@@ -43,10 +38,9 @@ internal sealed class IndexCells
     public int HiddenOf(int group) => hiddenOf[group];
 
     /// <summary>The rows, sorted by the highest index that any group has, where ten or more buyers were seen or expected.</summary>
-    public IReadOnlyList<AssortmentRow> Rows(AssortmentMeasure sortBy)
+    public IReadOnlyList<AssortmentRow> Rows(AssortmentMeasure sortBy, CancellationToken cancellationToken)
     {
-        var rows = new List<AssortmentRow>();
-        AssortmentRow? unknown = null;
+        var shown = new List<int>();
         for (var item = 0; item <= items.Count; item++)
         {
             var all = tally.Of(-1, item);
@@ -59,13 +53,18 @@ internal sealed class IndexCells
                 continue;
             }
 
-            var row = Row(item);
-            if (item == items.Count)
-                unknown = row;
-            else
-                rows.Add(row);
+            shown.Add(item);
         }
 
+        // Intervals are costly where items are many: parts of a fixed number of items, each row by itself.
+        var made = new AssortmentRow[shown.Count];
+        Parallel.For(0, (made.Length + PartItems - 1) / PartItems, new ParallelOptions { CancellationToken = cancellationToken, TaskScheduler = TaskScheduler.Current }, part =>
+        {
+            for (var i = part * PartItems; i < Math.Min(made.Length, (part + 1) * PartItems); i++)
+                made[i] = Row(shown[i]);
+        });
+        var unknown = shown.Count > 0 && shown[^1] == items.Count ? made[^1] : null;
+        var rows = unknown is null ? made : made[..^1];
         return
         [
             .. rows.OrderByDescending(row => Highest(row, sortBy)).ThenByDescending(row => row.Everybody.Buyers).ThenBy(row => row.Item.Value, StringComparer.Ordinal),
@@ -80,7 +79,8 @@ internal sealed class IndexCells
         var cells = new AssortmentCell?[groups];
         for (var group = 0; group < groups; group++)
         {
-            hiddenOf[group] += hidden[group] ? 1 : 0;
+            if (hidden[group])
+                Interlocked.Increment(ref hiddenOf[group]);
             cells[group] = hidden[group] ? null : AssortmentCell.Of(tally.Of(group, item), tally.All(group), tally.Of(-1, item), tally.All(-1));
         }
 
