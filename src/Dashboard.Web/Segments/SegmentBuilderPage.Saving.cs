@@ -132,6 +132,7 @@ public sealed partial class SegmentBuilderPage
     private async Task ShowAsync(SegmentSaved done)
     {
         var words = SaidOf(done);
+        ahead.Clear();
         var address = Urls.SavedSegment(done.Segment.Id, (BuilderQuery.Empty with { IsText = Query.IsText }).Parameters());
         if (Id == done.Segment.Id)
         {

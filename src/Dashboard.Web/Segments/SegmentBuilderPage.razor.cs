@@ -31,6 +31,10 @@ public sealed partial class SegmentBuilderPage : IDisposable
     private CancellationTokenSource? running;
     private long? shown;
 
+    // What was written here and has not come back as the address yet, the oldest first; and the address that came last.
+    private readonly List<BuilderQuery> ahead = [];
+    private BuilderQuery? arrived;
+
     /// <summary>Number of the saved segment; null for a new one.</summary>
     [Parameter]
     public long? Id { get; set; }
@@ -71,7 +75,10 @@ public sealed partial class SegmentBuilderPage : IDisposable
 
     private static KeyValuePair<string, string>[] Crumbs => [new("Saved segments", Urls.SavedSegments())];
 
-    private BuilderQuery Query => new(
+    /// <summary>What is under edit: what was written last, though the browser may still be on its way to that address, so that whoever saves with the next click saves what is seen.</summary>
+    private BuilderQuery Query => ahead.Count > 0 ? ahead[^1] : Addressed;
+
+    private BuilderQuery Addressed => new(
         RuleUnderEdit,
         ViewName == "text",
         int.TryParse(BeganWith, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null,
@@ -106,10 +113,20 @@ public sealed partial class SegmentBuilderPage : IDisposable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
+        Follow();
         vocabulary ??= await Analyses.RunAsync(new RuleVocabularyRequest(), CancellationToken.None);
         if (shown != Id || stored is null)
             await LoadAsync();
         await ReadAsync();
+    }
+
+    // Addresses come in the order in which they were written; any other one was chosen elsewhere, as by Back, and holds.
+    private void Follow()
+    {
+        if (Addressed.Equals(arrived))
+            return;
+        arrived = Addressed;
+        ahead.RemoveRange(0, ahead.IndexOf(arrived) is >= 0 and var place ? place + 1 : ahead.Count);
     }
 
     private async Task LoadAsync()
@@ -153,7 +170,11 @@ public sealed partial class SegmentBuilderPage : IDisposable
         }
     }
 
-    private void Change(Rule changed) => Go(Query with { Rule = RuleText.Format(changed) });
+    private void Change(Rule changed)
+    {
+        rule = changed;
+        Go(Query with { Rule = RuleText.Format(changed) });
+    }
 
     private Task WriteAsync(string text)
     {
@@ -170,7 +191,10 @@ public sealed partial class SegmentBuilderPage : IDisposable
     private void Go(BuilderQuery query, bool replace = false)
     {
         said = null;
-        Navigation.NavigateTo(AddressOf(query.Since(stored?.Content, stored?.Version)), replace: replace);
+        var written = query.Since(stored?.Content, stored?.Version);
+        if (!written.Equals(Query))
+            ahead.Add(written);
+        Navigation.NavigateTo(AddressOf(written), replace: replace);
     }
 
     private string AddressOf(BuilderQuery query) => Id is { } id ? Urls.SavedSegment(id, query.Parameters()) : Urls.NewSegment(query.Parameters());

@@ -1,6 +1,7 @@
 using Bunit;
 using Dashboard.Services.Clusters;
 using Dashboard.Services.Samples;
+using Dashboard.Services.Snapshots;
 using Dashboard.Web.Clusters;
 using Dashboard.Web.Tests.Customers;
 using Microsoft.AspNetCore.Components;
@@ -50,6 +51,15 @@ public sealed class ClustersPageTests : ShopPages
         await page.Find(".cluster-names").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Buying habits is saved with 3 clusters", page.Markup, StringComparison.Ordinal));
         Assert.Equal("Regulars", Assert.Single(await Services.GetRequiredService<ClusterModelService>().ListAsync(Token)).ClusterNames[0]);
+
+        // Other names make newer data: the page looks for clusters again and keeps what it has just said.
+        var saving = page.FindComponent<ClusterSaving>();
+        await page.Find("button[aria-label='Rename Buying habits']").ClickAsync();
+        await page.Find("form[aria-label='Rename Buying habits']").SubmitAsync();
+        var version = (await Services.GetRequiredService<SnapshotService>().NewestAsync(Token)).DataVersion;
+        page.WaitForAssertion(() => Assert.Equal(version, page.FindComponent<ClusterSaving>().Instance.Result.Receipt.DataVersion));
+        Assert.Same(saving.Instance, page.FindComponent<ClusterSaving>().Instance);
+        Assert.Contains("Buying habits has its new names.", page.Markup, StringComparison.Ordinal);
 
         page.FindAll(".feature input[type=checkbox]")[2].Change(true);
         Assert.Contains("x=revenue", Navigation.Uri, StringComparison.Ordinal);

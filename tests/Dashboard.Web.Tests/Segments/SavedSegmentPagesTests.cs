@@ -1,10 +1,12 @@
 using Bunit;
+using Dashboard.Analytics.Rules;
 using Dashboard.Services.Segments;
 using Dashboard.Services.Snapshots;
 using Dashboard.Web.Customers;
 using Dashboard.Web.Data;
 using Dashboard.Web.Segments;
 using Dashboard.Web.Tests.Customers;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Segments;
@@ -68,6 +70,32 @@ public sealed class SavedSegmentPagesTests : ShopPages
             page.WaitForElement(".segments-table");
             return [.. page.FindAll(".segments-table tbody tr")];
         }
+    }
+
+    [Fact]
+    public async Task Builder_SavedBeforeTheAddressHasFollowed_SavesWhatWasWritten()
+    {
+        Fill();
+        var slow = new SlowNavigation();
+        Services.AddSingleton<NavigationManager>(slow);
+        slow.NavigateTo("/segments/new?rule=everyone");
+        slow.Arrive();
+        var page = Render<SegmentBuilderPage>();
+        page.WaitForElement(".save-panel input");
+
+        await page.InvokeAsync(() => page.FindComponent<RuleGroupForm>().Instance.OnChange.InvokeAsync(RuleText.Parse("orders(ever) >= 2")));
+        await page.Find(".save-panel input").ChangeAsync(new ChangeEventArgs { Value = "Came back" });
+        await page.Find(".save-panel form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("Version 1 is saved", page.Markup, StringComparison.Ordinal));
+        var saved = Assert.Single(await Segments.ListAsync(Token));
+        Assert.Equal(("Came back", "orders(ever) >= 2"), (saved.Name, saved.Rule));
+
+        // Once the addresses have come, they are what holds: a step back is not overruled by what was written.
+        await page.InvokeAsync(slow.Arrive);
+        slow.NavigateTo("/segments/new?rule=everyone&n=Other");
+        await page.InvokeAsync(slow.Arrive);
+        page.WaitForAssertion(() => Assert.Equal("Other", page.Find(".save-panel input").GetAttribute("value")));
     }
 
     [Fact]
