@@ -18,7 +18,7 @@ namespace Dashboard.Analytics.Assortment;
 /// <param name="AnyConsequent">Whether the consequent may have several items; one otherwise.</param>
 public sealed record AffinityRequest(
     Scope Scope, Rule? Members = null, ItemLevel Level = ItemLevel.Product, double Support = 0.01, double Confidence = 0.2, int Longest = 3, bool AnyConsequent = false)
-    : IAnalysis<AffinityResult>
+    : ILongAnalysis<AffinityResult>
 {
     /// <summary>Most items of a rule.</summary>
     public const int MostLongest = 8;
@@ -35,7 +35,10 @@ public sealed record AffinityRequest(
     private const int MatrixItems = 14;
 
     /// <inheritdoc/>
-    public AffinityResult Run(Snapshot snapshot, CancellationToken cancellationToken)
+    public AffinityResult Run(Snapshot snapshot, CancellationToken cancellationToken) => Run(snapshot, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public AffinityResult Run(Snapshot snapshot, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (Longest is < 2 or > MostLongest)
             throw new ArgumentOutOfRangeException(nameof(Longest), Longest, $"A rule has 2 to {MostLongest} items.");
@@ -43,7 +46,7 @@ public sealed record AffinityRequest(
         var selection = Selection.Of(snapshot, Scope.Filter, range.To.DayNumber);
         var documents = AssortmentMembers.Documents(snapshot, selection, range, Members, cancellationToken);
         var items = AssortmentItems.Of(snapshot, Level, selection);
-        var sets = FrequentItemsets.Mine(new OrderBaskets(snapshot, documents, items), Support, Longest, MostSets, cancellationToken);
+        var sets = FrequentItemsets.Mine(new OrderBaskets(snapshot, documents, items), Support, Longest, MostSets, progress, cancellationToken);
         var enough = sets.Baskets >= FewestBaskets;
         var (rules, total) = enough ? RuleFinder.Find(sets, Confidence, AnyConsequent, MostRules, cancellationToken) : ([], 0);
         var names = new AssortmentItem[items.Count];

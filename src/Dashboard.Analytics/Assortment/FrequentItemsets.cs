@@ -66,13 +66,23 @@ internal sealed class FrequentItemsets
     /// <param name="longest">Most items of a set, 1 or more.</param>
     /// <param name="most">Most sets. When there are more, the support is raised by steps of a quarter until there are not; <see cref="MinimumCount"/> says to what.</param>
     /// <param name="cancellationToken">Looked at before each part and each item.</param>
-    public static FrequentItemsets Mine(BasketSource source, double support, int longest, int most, CancellationToken cancellationToken)
+    public static FrequentItemsets Mine(BasketSource source, double support, int longest, int most, CancellationToken cancellationToken) => Mine(source, support, longest, most, null, cancellationToken);
+
+    /// <inheritdoc cref="Mine(BasketSource, double, int, int, CancellationToken)"/>
+    /// <param name="source">The baskets.</param>
+    /// <param name="support">Share of the baskets that a set is in at least, above 0 and up to 1; the count is rounded up.</param>
+    /// <param name="longest">Most items of a set, 1 or more.</param>
+    /// <param name="most">Most sets.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1, after each reading of the baskets.</param>
+    /// <param name="cancellationToken">Looked at before each part and each item.</param>
+    public static FrequentItemsets Mine(BasketSource source, double support, int longest, int most, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (support is not (> 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(support), support, "Support is a share of the baskets, above 0 and up to 1.");
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         var (baskets, itemCounts) = CountItems(source, cancellationToken);
+        progress?.Report(0.3);
         // A share such as 0.07 times 100 baskets is a hair above 7 in binary; that is 7.
         var asked = Math.Max(1, (int)Math.Ceiling((support * baskets) - 1e-9));
         var minimum = asked;
@@ -80,6 +90,7 @@ internal sealed class FrequentItemsets
             minimum += Math.Max(1, minimum / 4);
         var items = Enumerable.Range(0, itemCounts.Length).Where(item => itemCounts[item] >= minimum).OrderByDescending(item => itemCounts[item]).ThenBy(item => item).ToArray();
         var trees = longest > 1 ? Gather(source, items, cancellationToken) : [];
+        progress?.Report(0.7);
         while (true)
         {
             if (Grow(trees, items, itemCounts, minimum, longest, most, cancellationToken) is { } parts)

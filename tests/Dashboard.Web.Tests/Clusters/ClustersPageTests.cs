@@ -11,7 +11,7 @@ namespace Dashboard.Web.Tests.Clusters;
 
 public sealed class ClustersPageTests : ShopPages
 {
-    public ClustersPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(60);
+    public ClustersPageTests() => DefaultWaitTimeout = TimeSpan.FromMinutes(5);
 
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
