@@ -1,3 +1,4 @@
+using Dashboard.Analytics.Fairness;
 using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Segments;
 
@@ -39,6 +40,9 @@ public sealed record ShopSettings
 
     /// <summary>Whether models of churn and purchase may read age, gender and country. Default: no; they say little beside behaviour, and treating people by them may be unfair or against the law.</summary>
     public bool AllowsDemographics { get; init; }
+
+    /// <summary>Attributes of customers by which selections are looked at for fairness. Default: gender, age band, country, language.</summary>
+    public SensitiveAttributes Sensitive { get; init; } = SensitiveAttributes.Default;
 
     /// <summary>Whether the data is the sample shop.</summary>
     public bool IsSample { get; init; }

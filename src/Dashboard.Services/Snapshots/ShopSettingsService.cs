@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Analytics.Fairness;
 using Dashboard.Analytics.Predictions;
 using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
@@ -44,6 +45,7 @@ public sealed class ShopSettingsService(DashboardStore store)
         Set(connection, "LapsedAfterDays", churn.LapsedAfterDays?.ToString(CultureInfo.InvariantCulture));
         Set(connection, "HidesPeople", settings.HidesPeople ? "1" : null);
         Set(connection, "AllowsDemographics", settings.AllowsDemographics ? "1" : null);
+        Set(connection, "SensitiveAttributes", settings.Sensitive.Equals(SensitiveAttributes.Default) ? null : settings.Sensitive.ToString());
         Set(connection, "IsSample", settings.IsSample ? "1" : null);
         WriteRfm(connection, settings.Rfm);
         DashboardStore.BumpDataVersion(connection, rows: daysMove);
@@ -98,6 +100,7 @@ public sealed class ShopSettingsService(DashboardStore store)
             Rfm = ReadRfm(values),
             HidesPeople = values.ContainsKey("HidesPeople"),
             AllowsDemographics = values.ContainsKey("AllowsDemographics"),
+            Sensitive = values.TryGetValue("SensitiveAttributes", out var sensitive) ? SensitiveAttributes.Parse(sensitive) : SensitiveAttributes.Default,
             IsSample = values.ContainsKey("IsSample"),
         };
     }
