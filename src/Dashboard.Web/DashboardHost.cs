@@ -1,5 +1,6 @@
 using Dashboard.Services.Audit;
 using Dashboard.Services.Exports;
+using Dashboard.Services.Fairness;
 using Dashboard.Services.Clusters;
 using Dashboard.Services.Imports;
 using Dashboard.Services.Predictions;
@@ -20,6 +21,7 @@ using Dashboard.Web.Customers;
 using Dashboard.Web.Data;
 using Dashboard.Web.Demographics;
 using Dashboard.Web.Exports;
+using Dashboard.Web.Fairness;
 using Dashboard.Web.Jobs;
 using Dashboard.Web.Layout;
 using Dashboard.Web.Operation;
@@ -95,6 +97,7 @@ public static class DashboardHost
         OverviewExports.Map(app);
         SegmentExports.Map(app);
         ComparisonExports.Map(app);
+        FairnessExports.Map(app);
         AssortmentExports.Map(app);
         ClusterExports.Map(app);
         OverlapExports.Map(app);
@@ -119,6 +122,7 @@ public static class DashboardHost
     public static IServiceCollection AddDashboardServices(this IServiceCollection services) => services
         .AddSingleton<SnapshotService>()
         .AddSingleton<AnalysisEngine>()
+        .AddSingleton<FairnessReasonService>()
         .AddSingleton<ShopSettingsService>()
         .AddSingleton<AuditLog>()
         .AddSingleton<PersonSubjects>()

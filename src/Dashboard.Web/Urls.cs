@@ -35,6 +35,12 @@ public static class Urls
     public static string SegmentComparison(Scope scope, string? a = null, string? b = null, params IEnumerable<KeyValuePair<string, string?>> more) =>
         Build("/segments/compare", scope, more.Prepend(new("b", b)).Prepend(new("a", a)));
 
+    /// <summary>Address of who is selected by a rule, by sensitive attributes.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="rule">Text of the rule; null for the page's own choice.</param>
+    /// <param name="more">What else the page's state holds.</param>
+    public static string Fairness(Scope scope, string? rule = null, params IEnumerable<KeyValuePair<string, string?>> more) => Build("/fairness", scope, more.Prepend(new("rule", rule)));
+
     /// <summary>Address of the saved segments and lists.</summary>
     public static string SavedSegments(params IEnumerable<KeyValuePair<string, string?>> more) => Build("/segments/saved", Scope.Default, more);
 

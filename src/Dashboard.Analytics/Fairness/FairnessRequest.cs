@@ -15,6 +15,9 @@ namespace Dashboard.Analytics.Fairness;
 /// <param name="Reference">With whom groups are compared.</param>
 public sealed record FairnessRequest(Scope Scope, Rule Rule, FairnessReference Reference = FairnessReference.HighestRate) : IAnalysis<FairnessResult>, IScoped
 {
+    // Custom attributes of more values tell people apart rather than groups.
+    private const int MostValues = 50;
+
     /// <inheritdoc/>
     /// <exception cref="RuleException">The rule can't be used on this data.</exception>
     public FairnessResult Run(Snapshot snapshot, CancellationToken cancellationToken)
@@ -33,6 +36,11 @@ public sealed record FairnessRequest(Scope Scope, Rule Rule, FairnessReference R
             Attributes = [],
             Absent = [.. named.Where(n => n.Column is null).Select(n => SensitiveAttributes.LabelOf(n.Name))],
             Proxies = [],
+            Choices =
+            [
+                .. SensitiveAttributes.OfEveryShop.Keys,
+                .. snapshot.Customers.Attributes.Where(a => a.Value.Values.Length is > 0 and <= MostValues).Select(a => SensitiveAttributes.CustomPrefix + a.Key).Order(StringComparer.Ordinal),
+            ],
             Receipt = Receipt.For(snapshot, Scope, "", 0, "customers"),
         };
         if (!result.IsTooFew)

@@ -142,6 +142,9 @@ public sealed record FairnessResult
     /// <summary>Sensitive attributes of which nothing is known here.</summary>
     public required IReadOnlyList<string> Absent { get; init; }
 
+    /// <summary>Names of all attributes that could be sensitive here: those of every shop and custom ones of few values.</summary>
+    public required IReadOnlyList<string> Choices { get; init; }
+
     /// <summary>What the rule uses, against each attribute, strongest first.</summary>
     public required IReadOnlyList<Proxy> Proxies { get; init; }
 

@@ -23,6 +23,7 @@ internal static class PersonalTexts
         new("Recipe of an export", "ExportRecipes", "Id", ["Name", "NameKey", "Rule", "Query"]),
         new("Export", "ExportHistory", "Id", ["Address", "FileName"]),
         new("Decision", "Decisions", "Id", ["Rule", "Offer", "Note"]),
+        new("Reason to go on", "FairnessReasons", "Id", ["Rule", "Reason"]),
         new("Clustering", "ClusterModels", "Id", ["Name", "ClusterNames"]),
     ];
 

@@ -12,7 +12,7 @@ namespace Dashboard.Services.Store;
 /// </summary>
 internal static class StoreSchema
 {
-    private static readonly Migration[] Migrations = [new InitialMigration(), new PackedLinesMigration(), new DocumentBlocksMigration(), new ClusterModelsMigration(), new SavedSegmentsMigration(), new ExportsMigration(), new ModelsMigration(), new PrivacyMigration()];
+    private static readonly Migration[] Migrations = [new InitialMigration(), new PackedLinesMigration(), new DocumentBlocksMigration(), new ClusterModelsMigration(), new SavedSegmentsMigration(), new ExportsMigration(), new ModelsMigration(), new PrivacyMigration(), new FairnessMigration()];
 
     /// <summary>Runs the migrations that the database has not seen, all in one transaction, after a copy of a database that holds something was put beside it.</summary>
     /// <param name="connection">The connection.</param>
