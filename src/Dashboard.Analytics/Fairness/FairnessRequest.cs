@@ -45,11 +45,13 @@ public sealed record FairnessRequest(Scope Scope, Rule Rule, FairnessReference R
         };
         if (!result.IsTooFew)
         {
-            SensitiveColumn[] columns = [.. named.Select(n => n.Column).OfType<SensitiveColumn>()];
+            var counted = named.Select(n => n.Column).OfType<SensitiveColumn>().Select(c => (Column: c, Counts: c.Count(people, selected, cancellationToken))).ToList();
+            var known = counted.Where(c => c.Counts.People[..^1].Any(count => count > 0)).ToList();
             result = result with
             {
-                Attributes = SelectionRates.Adjusted([.. columns.Select(c => SelectionRates.Of(c.Count(people, selected, cancellationToken), snapshot.Settings.SmallestGroup, Reference))]),
-                Proxies = ProxyScan.Of(snapshot, Rule, columns, people, asOf, cancellationToken),
+                Attributes = SelectionRates.Adjusted([.. known.Select(k => SelectionRates.Of(k.Counts, snapshot.Settings.SmallestGroup, Reference))]),
+                Absent = [.. result.Absent, .. counted.Except(known).Select(c => SensitiveAttributes.LabelOf(c.Column.Name))],
+                Proxies = ProxyScan.Of(snapshot, Rule, [.. known.Select(k => k.Column)], people, asOf, cancellationToken),
             };
         }
 

@@ -22,7 +22,7 @@ public sealed class FairnessReasonServiceTests : IDisposable
     {
         audit = new AuditLog(store.Store, clock);
         reasons = new FairnessReasonService(store.Store, audit, clock);
-        store.Import([.. Enumerable.Range(0, 60).Select(i => (ImportRow)new CustomerRow { Key = $"C{i:00}", Gender = i % 2 == 0 ? "female" : "male", RowNumber = i + 2 })], ImportKind.Customers);
+        store.Import([.. Enumerable.Range(0, 60).Select(i => new ImportRow { RowNumber = i + 2, Customer = new CustomerRow { Key = $"C{i:00}", Gender = i % 2 == 0 ? "female" : "male" } })], ImportKind.Customers);
     }
 
     public void Dispose()
