@@ -29,8 +29,9 @@ public static class FairnessCharts
                 .. shown.Select(g => new IntervalRow(
                     g.Group,
                     g.Ratio,
-                    g.RatioInterval?.Low,
-                    g.RatioInterval?.High,
+                    // What the others are compared with has no interval of its own.
+                    g.RatioInterval?.Low ?? g.Ratio,
+                    g.RatioInterval?.High ?? g.Ratio,
                     $"{Formats.Integer(g.Selected)} of {Formats.Integer(g.People)} selected ({Formats.Percent(g.Rate)}); {FairnessText.Verdict(g).ToLowerInvariant()}",
                     FairnessText.Color(g.Verdict))),
             ],

@@ -76,8 +76,8 @@ public static class FairnessText
     /// <summary>The colour of a verdict.</summary>
     public static string Color(FairnessVerdict verdict) => verdict switch
     {
-        FairnessVerdict.Under => "bad",
-        FairnessVerdict.Within => "good",
+        FairnessVerdict.Under => ChartColors.Bad,
+        FairnessVerdict.Within => ChartColors.Good,
         _ => ChartColors.Muted,
     };
 }
