@@ -163,7 +163,10 @@ internal sealed record UsedValues(string Name)
             yield return new UsedValues(LikelihoodFeature.ByKey(key).Name)
             {
                 OfModel = RulePhrases.Subject(score),
-                Attribute = key == "age" ? "age" : key.StartsWith(LikelihoodFeature.GenderPrefix, StringComparison.Ordinal) ? "gender" : null,
+                Attribute = key == "age" ? "age"
+                    : key.StartsWith(LikelihoodFeature.GenderPrefix, StringComparison.Ordinal) ? "gender"
+                    : key.StartsWith(LikelihoodFeature.CountryPrefix, StringComparison.Ordinal) ? "country"
+                    : null,
                 NumberOf = c => rowOf[c] < 0 ? double.NaN : values[rowOf[c]],
             };
         }
