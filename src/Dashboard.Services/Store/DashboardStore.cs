@@ -55,12 +55,12 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
         }
         catch (SqliteException e) when (e.SqliteErrorCode == 26)
         {
-            throw new StoreException($"'{full}' is not a SQLite database. Choose another path with --database, or move that file away.", e);
+            throw new StoreException($"'{full}' is not a SQLite database. Choose another path with --database, or move that file away; `restore` puts a backup in its place and keeps it.", e) { IsDamage = true };
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             if (e is not SqliteException { SqliteErrorCode: 14 } && StoreTrouble.Words(e) is { } words)
-                throw new StoreException($"The database '{full}' can't be opened. {words}", e);
+                throw new StoreException($"The database '{full}' can't be opened. {words}", e) { IsDamage = StoreTrouble.IsDamage(e) };
             throw new StoreException($"The database '{full}' can't be opened: {e.Message} Check that its folder exists and can be written, or choose another path with --database.", e);
         }
     }
@@ -126,4 +126,8 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
 }
 
 /// <summary>The store can't do what was asked; the message says what to do.</summary>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether it is because a database is damaged, or is none.</summary>
+    public bool IsDamage { get; init; }
+}

@@ -10,7 +10,8 @@ namespace Dashboard.Services.Store;
 /// <param name="Counts">What it holds.</param>
 /// <param name="Kept">Where the database that it replaced was kept; null when there was none.</param>
 /// <param name="ErasedAgain">People whom the backup held though they had been erased, and who were erased again.</param>
-public sealed record BackupReport(string Path, long Bytes, StoreCounts Counts, string? Kept = null, long ErasedAgain = 0);
+/// <param name="WasDamaged">Whether the database before was damaged: then a site that runs still has it, and must be started again.</param>
+public sealed record BackupReport(string Path, long Bytes, StoreCounts Counts, string? Kept = null, long ErasedAgain = 0, bool WasDamaged = false);
 
 /// <summary>
 /// Copies of a whole store in one file. A copy is made by SQLite's online backup while the site runs and people import, is one moment of the store, and has its name only after it was read again: every page, every index,
@@ -32,7 +33,7 @@ public static class StoreBackups
 
     /// <summary>
     /// Puts a backup in the place of a database, in one transaction, so that a running site sees either all of the one or all of the other. The data version grows beyond both, the database that was there is kept beside it, and
-    /// people who were erased since the backup are erased again.
+    /// people who were erased since the backup are erased again. A damaged database can't be written: it is kept as it is, and the backup takes its name.
     /// </summary>
     /// <param name="database">Path of the database; it need not exist.</param>
     /// <param name="backup">Path of the backup; it stays as it is.</param>
@@ -46,51 +47,48 @@ public static class StoreBackups
             throw new StoreException($"There is no file '{source}'. Give the path of a file that `backup` wrote.");
         if (source == target)
             throw new StoreException("The backup and the database are the same file. Give the path of a file that `backup` wrote.");
-        var copy = Unused(target + ".restoring");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(source, copy);
-            var restored = DashboardStore.Open(copy);
+            using var copy = WorkFile.Begin(target + ".restoring");
+            using (var read = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+                read.CopyTo(copy.Content);
+            var restored = Understand(copy.Path, source);
             using var from = restored.Connect();
             Whole(from, source, cancellationToken);
-
-            string? kept = null;
-            var again = 0L;
-            if (File.Exists(target))
+            var kept = Unused(string.Create(CultureInfo.InvariantCulture, $"{target}.{now.UtcDateTime:yyyyMMdd-HHmmss}.bak"));
+            var (again, wasDamaged) = (0L, false);
+            if (!File.Exists(target))
             {
-                var present = DashboardStore.Open(target);
-                using var old = present.Connect();
-                again = ErasureReplay.Apply(from, ErasureReplay.ListOf(target, old), Pseudonyms.SecretOf(old), cancellationToken);
-                kept = Unused(string.Create(CultureInfo.InvariantCulture, $"{target}.{now.UtcDateTime:yyyyMMdd-HHmmss}.bak"));
-                Write(old, kept, overwrite: false, cancellationToken);
-                DashboardStore.Execute(from, "UPDATE Settings SET Value = CAST(MAX(CAST(Value AS INTEGER), @0) + 1 AS TEXT) WHERE Name = 'DataVersion'", DashboardStore.DataVersion(old));
-                MatchPages(from, old);
-                cancellationToken.ThrowIfCancellationRequested();
-                from.BackupDatabase(old);
+                kept = null;
+                again = EraseListed(from, target, cancellationToken);
+                Put(from, target, 0, cancellationToken);
+            }
+            else if (TryReplace(from, target, kept, cancellationToken) is { } erased)
+            {
+                again = erased;
             }
             else
             {
-                var list = ErasureReplay.ListOf(target, null);
-                again = ErasureReplay.Apply(from, list, list is [.., var last] ? last.Secret : null, cancellationToken);
-                DashboardStore.BumpDataVersion(from, rows: false);
-                var whole = Unused(target + ".unfinished");
-                Copy(from, whole);
-                File.Move(whole, target);
+                wasDamaged = true;
+                again = EraseListed(from, target, cancellationToken);
+                Keep(target, kept);
+                Put(from, target, DamagedVersion(target), cancellationToken);
             }
 
-            if (ErasedPeople.Read(from) is { Count: > 0 } erased)
-                ErasureFile.Write(target, erased);
+            if (ErasedPeople.Read(from) is { Count: > 0 } list)
+                ErasureFile.Write(target, list);
+
             SqliteConnection.ClearPool(from);
-            return new BackupReport(source, new FileInfo(source).Length, StoreCounts.Of(from), kept, again);
+            return new BackupReport(source, new FileInfo(source).Length, StoreCounts.Of(from), kept, again, wasDamaged);
         }
         catch (Exception e) when (StoreTrouble.Words(e) is { } words && e is not StoreException)
         {
             throw new StoreException(words, e);
         }
-        finally
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Delete(copy);
+            throw new StoreException($"'{source}' can't be put in the place of '{target}': {e.Message} Let the program read the one and write the folder of the other.", e);
         }
     }
 
@@ -99,8 +97,9 @@ public static class StoreBackups
     internal static string BeforeMigration(SqliteConnection connection, string path, string migration)
     {
         var copy = $"{path}.before-{migration}.bak";
-        Delete(copy);
-        Copy(connection, copy);
+        using var work = WorkFile.Begin(copy + ".unfinished");
+        Copy(connection, work);
+        work.Become(copy, overwrite: true);
         return copy;
     }
 
@@ -108,60 +107,129 @@ public static class StoreBackups
     {
         if (!overwrite && File.Exists(path))
             throw new StoreException($"There is a file '{path}' already. Give another path, or say --overwrite.");
-        var unfinished = Unused(path + ".unfinished");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var work = WorkFile.Begin(path + ".unfinished");
             StoreCounts counts;
 
             // The copy is of the moment at which this transaction began, whatever is written meanwhile.
             using (var moment = connection.BeginTransaction(deferred: true))
             {
                 counts = StoreCounts.Of(connection);
-                Copy(connection, unfinished);
+                Copy(connection, work);
             }
 
-            using (var check = Open(unfinished, SqliteOpenMode.ReadOnly))
+            using (var check = Open(work.Path, SqliteOpenMode.ReadOnly))
             {
                 Whole(check, path, cancellationToken);
                 if (StoreCounts.Of(check) != counts)
                     throw new StoreException("The copy does not hold what the database does, so it was thrown away. Try again.");
             }
 
-            File.Move(unfinished, path, overwrite);
+            work.Become(path, overwrite);
             return new BackupReport(path, new FileInfo(path).Length, counts);
         }
         catch (Exception e) when (StoreTrouble.Words(e) is { } words && e is not StoreException)
         {
-            throw new StoreException(words, e);
+            throw new StoreException(words, e) { IsDamage = StoreTrouble.IsDamage(e) };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreException($"The backup can't be written to '{path}': {e.Message} Choose a folder that can be written.", e);
         }
-        finally
+    }
+
+    // The copy of a backup as a store; what is said of it names the backup.
+    private static DashboardStore Understand(string copy, string source)
+    {
+        try
         {
-            Delete(unfinished);
+            return DashboardStore.Open(copy);
+        }
+        catch (StoreException e) when (e.IsDamage)
+        {
+            throw new StoreException($"'{source}' is damaged, or no backup of this program, and was not used: {e.Message.Replace(copy, source, StringComparison.Ordinal)} Use another backup.", e) { IsDamage = true };
+        }
+    }
+
+    // Of a database that is gone or can't be read, the list beside it is left.
+    private static long EraseListed(SqliteConnection from, string target, CancellationToken cancellationToken)
+    {
+        var list = ErasureReplay.ListOf(target, null);
+        return ErasureReplay.Apply(from, list, list is [.., var last] ? last.Secret : null, cancellationToken);
+    }
+
+    // How many people were erased again; null when the database there is damaged, and as it was then.
+    private static long? TryReplace(SqliteConnection from, string target, string kept, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var old = DashboardStore.Open(target).Connect();
+            var again = ErasureReplay.Apply(from, ErasureReplay.ListOf(target, old), Pseudonyms.SecretOf(old), cancellationToken);
+            Write(old, kept, overwrite: false, cancellationToken);
+            DashboardStore.Execute(from, "UPDATE Settings SET Value = CAST(MAX(CAST(Value AS INTEGER), @0) + 1 AS TEXT) WHERE Name = 'DataVersion'", DashboardStore.DataVersion(old));
+            MatchPages(from, old);
+            cancellationToken.ThrowIfCancellationRequested();
+            from.BackupDatabase(old);
+            return again;
+        }
+        catch (Exception e) when (e is StoreException { IsDamage: true } || StoreTrouble.IsDamage(e))
+        {
+            return null;
+        }
+    }
+
+    // A damaged database as it is, its log with it.
+    private static void Keep(string target, string kept)
+    {
+        SqliteConnection.ClearAllPools();
+        using var work = WorkFile.Begin(kept + ".unfinished");
+        using (var read = new FileStream(target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+            read.CopyTo(work.Content);
+        if (File.Exists(target + "-wal"))
+            File.Copy(target + "-wal", kept + "-wal", overwrite: true);
+        work.Become(kept, overwrite: false);
+    }
+
+    // A log that lies there belongs to another database, and would be taken for the new one's.
+    private static void Put(SqliteConnection from, string target, long beyondVersion, CancellationToken cancellationToken)
+    {
+        DashboardStore.Execute(from, "UPDATE Settings SET Value = CAST(MAX(CAST(Value AS INTEGER), @0) + 1 AS TEXT) WHERE Name = 'DataVersion'", beyondVersion);
+        using var whole = WorkFile.Begin(target + ".unfinished");
+        Copy(from, whole);
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var companion in (ReadOnlySpan<string>)["-wal", "-shm", "-journal"])
+            File.Delete(target + companion);
+        whole.Become(target, overwrite: true);
+    }
+
+    // As far as it can be read.
+    private static long DamagedVersion(string path)
+    {
+        try
+        {
+            using var connection = Open(path, SqliteOpenMode.ReadWrite);
+            return DashboardStore.DataVersion(connection);
+        }
+        catch (Exception e) when (e is SqliteException or FormatException or OverflowException or ArgumentNullException or InvalidCastException)
+        {
+            return 0;
         }
     }
 
     private static void Whole(SqliteConnection connection, string path, CancellationToken cancellationToken)
     {
         if (StoreCheck.Faults(connection, quick: false, cancellationToken) is [var first, ..])
-            throw new StoreException($"'{path}' is damaged and was not used: {first} Use another backup.");
+            throw new StoreException($"'{path}' is damaged and was not used: {first} Use another backup.") { IsDamage = true };
     }
 
-    // One file without a log beside it, on the disk before its name is.
-    private static void Copy(SqliteConnection connection, string path)
+    // One file without a log beside it.
+    private static void Copy(SqliteConnection connection, WorkFile to)
     {
-        using (var copy = Open(path, SqliteOpenMode.ReadWriteCreate))
-        {
-            connection.BackupDatabase(copy);
-            DashboardStore.Execute(copy, "PRAGMA journal_mode = DELETE");
-        }
-
-        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
-        file.Flush(flushToDisk: true);
+        using var copy = Open(to.Path, SqliteOpenMode.ReadWriteCreate);
+        connection.BackupDatabase(copy);
+        DashboardStore.Execute(copy, "PRAGMA journal_mode = DELETE");
     }
 
     // SQLite copies pages as they are, so both databases need pages of one size.
@@ -192,11 +260,5 @@ public static class StoreBackups
         for (var i = 2; File.Exists(free); i++)
             free = string.Create(CultureInfo.InvariantCulture, $"{path}-{i}");
         return free;
-    }
-
-    private static void Delete(string path)
-    {
-        foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm", "-journal"])
-            File.Delete(path + suffix);
     }
 }

@@ -26,4 +26,14 @@ public static class StoreTrouble
         { InnerException: { } inner } => Words(inner),
         _ => null,
     };
+
+    /// <summary>Whether an exception says that a database is damaged, or is none.</summary>
+    /// <param name="exception">What was thrown, or what it wraps.</param>
+    public static bool IsDamage(Exception? exception) => exception switch
+    {
+        null => false,
+        SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => true,
+        StoreException { IsDamage: true } => true,
+        _ => IsDamage(exception.InnerException),
+    };
 }

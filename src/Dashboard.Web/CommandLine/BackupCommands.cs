@@ -35,7 +35,9 @@ internal static class BackupCommands
                 if (report.ErasedAgain > 0)
                     console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.ErasedAgain:N0} people whom it held had been erased since, and were erased again."));
                 if (report.Kept is { } kept)
-                    console.Output.WriteLine($"The database before it is kept in {kept}.");
+                    console.Output.WriteLine(report.WasDamaged
+                        ? $"The database before it was damaged; it is kept as it was in {kept}. If the site runs, start it again: it still has the damaged one."
+                        : $"The database before it is kept in {kept}.");
                 return 0;
             },
             cancellationToken));

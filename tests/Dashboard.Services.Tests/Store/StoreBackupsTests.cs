@@ -132,6 +132,72 @@ public sealed class StoreBackupsTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Restore_OverADamagedDatabase_KeepsItAsItIsAndTakesItsPlace(int where)
+    {
+        using var temporary = new TemporaryStore();
+        temporary.Import(Rows([.. Enumerable.Range(0, 3_000).Select(i => $"N{i}")]));
+        var backup = Path.Combine(temporary.Folder, "one.bak");
+        StoreBackups.Write(temporary.Store, backup, overwrite: false, Token);
+        var later = Version(temporary.Store);
+        using (var connection = temporary.Store.Connect())
+            DashboardStore.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        SqliteConnection.ClearAllPools();
+        var bytes = File.ReadAllBytes(temporary.Store.Path);
+        bytes.AsSpan(where * (bytes.Length / 3), 20_000).Fill(0x5A);
+        File.WriteAllBytes(temporary.Store.Path, bytes);
+
+        var report = StoreBackups.Restore(temporary.Store.Path, backup, TemporaryStore.Now, Token);
+
+        Assert.True(report.WasDamaged);
+        Assert.Equal(bytes, File.ReadAllBytes(report.Kept!));
+        Assert.Equal(3_000, temporary.Snapshot().Orders.Count);
+        Assert.True(where == 0 || Version(temporary.Store) > later);
+        using var check = temporary.Store.Connect();
+        Assert.Empty(StoreCheck.Faults(check, quick: false, Token));
+    }
+
+    [Fact]
+    public void Restore_TheLogOfAnotherDatabaseLiesThere_IsNotTakenForItsOwn()
+    {
+        using var temporary = new TemporaryStore();
+        temporary.Import(Rows("1", "2"));
+        var backup = Path.Combine(temporary.Folder, "one.bak");
+        StoreBackups.Write(temporary.Store, backup, overwrite: false, Token);
+        var target = Path.Combine(temporary.Folder, "other.db");
+        temporary.Import(Rows([.. Enumerable.Range(0, 3_000).Select(i => $"N{i}")]));
+        File.Copy(temporary.Store.Path + "-wal", target + "-wal");
+
+        StoreBackups.Restore(target, backup, TemporaryStore.Now, Token);
+
+        Assert.Equal(2, Documents(DashboardStore.Open(target)));
+        using var check = DashboardStore.Open(target).Connect();
+        Assert.Empty(StoreCheck.Faults(check, quick: false, Token));
+    }
+
+    [Fact]
+    public void Write_AProgramEndedInTheMiddleBefore_TakesWhatItLeftAway()
+    {
+        using var temporary = new TemporaryStore();
+        temporary.Import(Rows("1"));
+        var backup = Path.Combine(temporary.Folder, "one.bak");
+        foreach (var left in (string[])[".unfinished", ".unfinished-journal", ".unfinished-2", ".unfinished-2-wal"])
+            File.WriteAllText(backup + left, "half");
+        using (var others = WorkFile.Begin(backup + ".unfinished"))
+        {
+            Assert.Equal(backup + ".unfinished", others.Path);
+
+            StoreBackups.Write(temporary.Store, backup, overwrite: false, Token);
+
+            Assert.True(File.Exists(others.Path), "Somebody still works on that one.");
+        }
+
+        Assert.Equal(["one.bak"], Directory.GetFiles(temporary.Folder, "one.bak*").Select(Path.GetFileName));
+    }
+
+    [Theory]
     [InlineData(null, "There is no file")]
     [InlineData("Dear diary", "is not a SQLite database")]
     public void Restore_NoBackup_SaysSo(string? content, string words)
