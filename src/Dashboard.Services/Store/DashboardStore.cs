@@ -47,6 +47,7 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
             SpoolSpace.RemoveLeft(full);
+            StoreBackups.RemoveLeft(full);
             var store = new DashboardStore(full);
             using var connection = store.Connect();
             Execute(connection, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL");
@@ -75,7 +76,8 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+            // Commands wait by themselves; statements that go to SQLite directly do not, and would fail where another program opens, closes or repairs the log at that moment.
+            Execute(connection, "PRAGMA busy_timeout = 60000; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
             return connection;
         }
         catch

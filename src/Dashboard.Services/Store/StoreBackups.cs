@@ -19,6 +19,11 @@ public sealed record BackupReport(string Path, long Bytes, StoreCounts Counts, s
 /// </summary>
 public static class StoreBackups
 {
+    // What is in the making beside a database has a name that does not change, so that the next start finds what an ended program left.
+    private const string Restoring = ".restoring";
+    private const string Keeping = ".keeping";
+    private const string Unfinished = ".unfinished";
+
     /// <summary>Writes a backup.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">Where to; its folder is made.</param>
@@ -28,7 +33,15 @@ public static class StoreBackups
     public static BackupReport Write(DashboardStore store, string path, bool overwrite, CancellationToken cancellationToken)
     {
         using var connection = store.Connect();
-        return Write(connection, Path.GetFullPath(path), overwrite, cancellationToken);
+        var full = Path.GetFullPath(path);
+        return Write(connection, full, full + Unfinished, overwrite, cancellationToken);
+    }
+
+    /// <summary>Removes what a program that was ended in the middle of a migration or of a restore left beside a database.</summary>
+    internal static void RemoveLeft(string database)
+    {
+        foreach (var left in (ReadOnlySpan<string>)[Restoring, Keeping, Unfinished])
+            WorkFile.RemoveLeft(database + left);
     }
 
     /// <summary>
@@ -50,7 +63,7 @@ public static class StoreBackups
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            using var copy = WorkFile.Begin(target + ".restoring");
+            using var copy = WorkFile.Begin(target + Restoring);
             using (var read = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
                 read.CopyTo(copy.Content);
             var restored = Understand(copy.Path, source);
@@ -92,25 +105,26 @@ public static class StoreBackups
         }
     }
 
-    /// <summary>Copies a database before a migration changes it; the copy of an earlier try is replaced.</summary>
+    /// <summary>Copies a database before a migration changes it, while the migration's connection is the only one that may write; the copy of an earlier try is replaced.</summary>
     /// <returns>Where the copy is.</returns>
-    internal static string BeforeMigration(SqliteConnection connection, string path, string migration)
+    internal static string BeforeMigration(string path, string migration)
     {
         var copy = $"{path}.before-{migration}.bak";
-        using var work = WorkFile.Begin(copy + ".unfinished");
-        Copy(connection, work);
+        using var work = WorkFile.Begin(path + Keeping);
+        using (var connection = Open(path, SqliteOpenMode.ReadWrite))
+            Copy(connection, work);
         work.Become(copy, overwrite: true);
         return copy;
     }
 
-    private static BackupReport Write(SqliteConnection connection, string path, bool overwrite, CancellationToken cancellationToken)
+    private static BackupReport Write(SqliteConnection connection, string path, string making, bool overwrite, CancellationToken cancellationToken)
     {
         if (!overwrite && File.Exists(path))
             throw new StoreException($"There is a file '{path}' already. Give another path, or say --overwrite.");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using var work = WorkFile.Begin(path + ".unfinished");
+            using var work = WorkFile.Begin(making);
             StoreCounts counts;
 
             // The copy is of the moment at which this transaction began, whatever is written meanwhile.
@@ -167,7 +181,7 @@ public static class StoreBackups
         {
             using var old = DashboardStore.Open(target).Connect();
             var again = ErasureReplay.Apply(from, ErasureReplay.ListOf(target, old), Pseudonyms.SecretOf(old), cancellationToken);
-            Write(old, kept, overwrite: false, cancellationToken);
+            Write(old, kept, target + Keeping, overwrite: false, cancellationToken);
             DashboardStore.Execute(from, "UPDATE Settings SET Value = CAST(MAX(CAST(Value AS INTEGER), @0) + 1 AS TEXT) WHERE Name = 'DataVersion'", DashboardStore.DataVersion(old));
             MatchPages(from, old);
             cancellationToken.ThrowIfCancellationRequested();
@@ -184,7 +198,7 @@ public static class StoreBackups
     private static void Keep(string target, string kept)
     {
         SqliteConnection.ClearAllPools();
-        using var work = WorkFile.Begin(kept + ".unfinished");
+        using var work = WorkFile.Begin(target + Keeping);
         using (var read = new FileStream(target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
             read.CopyTo(work.Content);
         if (File.Exists(target + "-wal"))
@@ -196,7 +210,7 @@ public static class StoreBackups
     private static void Put(SqliteConnection from, string target, long beyondVersion, CancellationToken cancellationToken)
     {
         DashboardStore.Execute(from, "UPDATE Settings SET Value = CAST(MAX(CAST(Value AS INTEGER), @0) + 1 AS TEXT) WHERE Name = 'DataVersion'", beyondVersion);
-        using var whole = WorkFile.Begin(target + ".unfinished");
+        using var whole = WorkFile.Begin(target + Unfinished);
         Copy(from, whole);
         cancellationToken.ThrowIfCancellationRequested();
         foreach (var companion in (ReadOnlySpan<string>)["-wal", "-shm", "-journal"])

@@ -25,14 +25,18 @@ internal static class StoreSchema
         var known = Known(connection);
         if (known.Except(Migrations.Select(IdOf)).Order(StringComparer.Ordinal).LastOrDefault() is { } newer)
             throw new StoreException($"'{path}' was last used by a newer version of this program (it knows of '{newer}'). Update the program, or choose another database with --database; this one was not touched.");
-        if (Missing(connection) is not [var first, ..])
+        if (Missing(connection).Count == 0)
             return;
-        if (known.Count > 0)
-            StoreBackups.BeforeMigration(connection, path, IdOf(first));
         PackedLinesMigration.AddFunctions(connection);
         DocumentBlocksMigration.AddFunctions(connection);
+
+        // Two programs may have opened the database at once: who comes second finds nothing to do, and must not put a copy of the new schema in the place of that of the old one.
         using var transaction = connection.BeginTransaction(deferred: false);
-        foreach (var migration in Missing(connection))
+        if (Missing(connection) is not [var first, ..] missing)
+            return;
+        if (known.Count > 0)
+            StoreBackups.BeforeMigration(path, IdOf(first));
+        foreach (var migration in missing)
         {
             foreach (var operation in migration.UpOperations.Cast<SqlOperation>())
                 DashboardStore.Execute(connection, operation.Sql);

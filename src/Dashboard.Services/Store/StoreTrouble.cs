@@ -13,11 +13,14 @@ public static class StoreTrouble
     private const int CantOpen = 14;
     private const int NotADatabase = 26;
 
+    // SQLite could not make the file that the readers of the log share as large as it must be.
+    private const int NoRoomForReaders = InputOutput | (19 << 8);
+
     /// <summary>Words for a fault of the store or of the disk under it; null for any other exception.</summary>
     /// <param name="exception">What was thrown, or what it wraps.</param>
     public static string? Words(Exception exception) => exception switch
     {
-        SqliteException { SqliteErrorCode: Full } => "The disk is full. Nothing was changed. Free some space where the database lies, then try again.",
+        SqliteException { SqliteErrorCode: Full } or SqliteException { SqliteExtendedErrorCode: NoRoomForReaders } => "The disk is full. Nothing was changed. Free some space where the database lies, then try again.",
         SqliteException { SqliteErrorCode: ReadOnly or CantOpen } => "The database can't be written. Nothing was changed. Let the program write to the file of the database and to its folder, then try again.",
         SqliteException { SqliteErrorCode: Busy } => "Another program is writing to the database. Nothing was changed. Wait until it is done, then try again.",
         SqliteException { SqliteErrorCode: InputOutput } => "The disk of the database answers with errors. Nothing was changed. Look at the disk; if it fails, go back to a backup with `restore`.",
