@@ -88,6 +88,19 @@ public sealed partial class Circuit : IAsyncDisposable
             }
         }
 
+        await EndAsync();
+    }
+
+    /// <summary>Goes without a farewell, as a browser does whose machine is switched off.</summary>
+    public ValueTask DropAsync()
+    {
+        outbox.Writer.TryComplete();
+        socket.Abort();
+        return EndAsync();
+    }
+
+    private async ValueTask EndAsync()
+    {
         await closing.CancelAsync();
         await running;
         socket.Dispose();

@@ -43,8 +43,15 @@ public sealed class ImportService(DashboardStore store, ShopSettingsService sett
         using var session = ImportSession.Begin(store, plan.File.FileName, plan.Kind.ToString(), described, time.GetUtcNow());
         session.Decide(plan.Currency, plan.TimeZone);
         var counts = new ImportCounts();
-        foreach (var batch in ImportReader.Read(plan, asLines: true, counts, progress, cancellationToken))
-            session.Add(batch);
+        try
+        {
+            foreach (var batch in ImportReader.Read(plan, asLines: true, counts, progress, cancellationToken))
+                session.Add(batch);
+        }
+        catch (OverflowException e)
+        {
+            throw new ImportException(ImportProblem.Options, "The amounts of the file add up to more than 900 trillion, as those of no shop do. Look whether quantity and price are the right columns, and at the decimal separator.", null, e);
+        }
 
         return session.Finish(dryRun, [.. plan.Notices, .. counts.Notices], time.GetUtcNow(), cancellationToken);
     }

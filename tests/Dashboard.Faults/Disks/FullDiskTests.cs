@@ -47,7 +47,7 @@ public sealed class FullDiskTests(ShopUnderFire shop)
                 using (var connection = store.Connect())
                     Assert.Empty(StoreCheck.Faults(connection, quick: false, TestContext.Current.CancellationToken));
                 Assert.Empty(await SnapshotColumns.DifferencesAsync(store));
-                Audits.Check(store);
+                await Audits.CheckAsync(store);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -69,6 +69,8 @@ public sealed class FullDiskTests(ShopUnderFire shop)
         foreach (var file in Directory.GetFiles(folder.Path))
             File.Delete(file);
         shop.Copy(operation.Database, folder);
+        foreach (var log in shop.Files("audited.audit.db"))
+            File.Copy(log, folder.File("shop" + Path.GetFileName(log)["audited".Length..]));
         foreach (var (from, to) in operation.Files)
             File.Copy(shop.File(from), folder.File(to));
     }

@@ -7,8 +7,28 @@ public sealed class RuleFuzzTests
 {
     private static readonly string[] Rules =
     [
-        "rfm.group = \"Champions\" and (orders(last 90 days, category = \"Shoes\") >= 3 or not consent(\"email\") = refused)", "everyone", "not everyone", "segment(\"VIP\") or list(\"Hand-picked\")", "cluster(\"Model\") = \"Name\"",
-        "country in (\"Germany\", \"France\") and age >= 18", "churn_risk > 0.6 and clv_365 > 200", "revenue(first 30 days) between 10 and 20.5", "name contains \"a\\\"b\"", "orders(before 2011-01-01) = 0", "next_order_due", "attribute(\"x\") starts with \"y\"",
+        "everyone",
+        "country = \"Germany\"",
+        "country != \"Germany\"",
+        "region in (\"Bavaria\", \"Tyrol\") and not city starts with \"Saint\"",
+        "postcode contains \"10\"",
+        "gender is unknown or language is known",
+        "age between 25 and 34.5",
+        "signup_day >= 2025-01-01",
+        "has_email",
+        "attribute(\"Loyalty \\\"card\\\"\") = \"gold \\\\ silver\"",
+        "attribute(\"Shoe size\") >= 38",
+        "rfm.group = \"Champions\" and (orders(last 90 days, category = \"Shoes\") >= 3 or not consent(\"email\") = refused)",
+        "consent(\"sms\") in (never asked, granted)",
+        "bought(last 1 month, product = \"P1\")",
+        "revenue(between 2025-01-01 and 2025-03-31, channel = \"web\", brand not in (\"A\", \"B\")) > 99.99",
+        "items(before 2025-01-01) < 3 and returns(after 2025-01-01) = 0 and average_order(ever) >= 80",
+        "discount_share(last 6 weeks) > 0.25",
+        "campaign(\"Spring\", opened)",
+        "responses(clicked, last 90 days, channel = \"email\") >= 1",
+        "segment(\"VIP\") and not list(\"Hand-picked\")",
+        "cluster(\"Habits\") = \"Bargain hunters\"",
+        "(age > 3 and age < 5) and not (age = 4 or not not age = 5)",
     ];
 
     private static readonly string[] Words =
@@ -24,6 +44,7 @@ public sealed class RuleFuzzTests
         {
             0 => Hostile.Text(random, random.Next(1, 200)),
             1 => string.Join(random.Next(8) == 0 ? "" : " ", Enumerable.Range(0, random.Next(1, 40)).Select(_ => Words[random.Next(Words.Length)])),
+            2 => Small(Rules[random.Next(Rules.Length)], random),
             _ => Hostile.Changed(Rules[random.Next(Rules.Length)], random),
         };
         try
@@ -41,6 +62,17 @@ public sealed class RuleFuzzTests
             return Task.FromResult("refused");
         }
     });
+
+    // One word exchanged for another, or two rules put together: mostly still a rule.
+    private static string Small(string rule, Random random)
+    {
+        var other = Rules[random.Next(Rules.Length)];
+        if (random.Next(3) == 0)
+            return random.Next(2) == 0 ? $"({rule}) and not ({other})" : $"{rule} or {other}";
+        var (words, from) = (rule.Split(' '), other.Split(' '));
+        words[random.Next(words.Length)] = from[random.Next(from.Length)];
+        return string.Join(' ', words);
+    }
 
     [Theory]
     [InlineData("(", 100_000)]

@@ -48,7 +48,9 @@ public sealed class KillTests(ShopUnderFire shop)
     {
         var folder = new TemporaryFolder();
         shop.Copy(operation.Database, folder);
-        foreach (var (from, to) in operation.Files)
+        foreach (var log in shop.Files("audited.audit.db"))
+            File.Copy(log, folder.File("shop" + Path.GetFileName(log)["audited".Length..]));
+                foreach (var (from, to) in operation.Files)
             File.Copy(shop.File(from), folder.File(to));
         return folder;
     }
@@ -81,7 +83,7 @@ public sealed class KillTests(ShopUnderFire shop)
         using (var connection = store.Connect())
             Assert.Empty(StoreCheck.Faults(connection, quick: false, TestContext.Current.CancellationToken));
         Assert.Empty(await SnapshotColumns.DifferencesAsync(store));
-        Audits.Check(store);
+        await Audits.CheckAsync(store);
         return whole.Before == whole.After ? product == whole.ProductBefore : state == whole.Before;
     }
 

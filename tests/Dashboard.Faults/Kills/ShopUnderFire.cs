@@ -38,6 +38,9 @@ public sealed class ShopUnderFire : IAsyncLifetime
     /// <summary>A file of the shop, which nobody may change.</summary>
     internal string File(string name) => folder.File(name);
 
+    /// <summary>Files of the shop that begin with a name.</summary>
+    internal IReadOnlyList<string> Files(string name) => Directory.GetFiles(folder.Path, name + "*");
+
     /// <summary>Copies a database to be rough with.</summary>
     internal string Copy(string name, TemporaryFolder to, string as_ = "shop.db")
     {
@@ -61,6 +64,7 @@ public sealed class ShopUnderFire : IAsyncLifetime
         Import(imported, File(Orders));
         Settle(imported);
         FillOld(File(Old), FaultPlan.Lines / 3);
+        await Audits.BeginAsync(DashboardStore.Open(File("audited.db")));
         SqliteConnection.ClearAllPools();
     }
 

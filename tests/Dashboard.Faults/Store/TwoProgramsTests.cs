@@ -117,7 +117,6 @@ public sealed class TwoProgramsTests(ShopUnderFire shop)
         using (var connection = store.Connect())
             Assert.Empty(StoreCheck.Faults(connection, quick: false, Token));
         Assert.Empty(await SnapshotColumns.DifferencesAsync(store));
-        Audits.Check(store);
     }
 
     private static List<string> Numbers(string database) => [.. SnapshotColumns.Read(DashboardStore.Open(database)).Orders.Number.Select(n => n!)];

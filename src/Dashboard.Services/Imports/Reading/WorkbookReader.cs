@@ -153,6 +153,8 @@ internal sealed class WorkbookReader : TableReader
         var depth = _xml.Depth;
         while (_xml.Read() && _xml.Depth > depth)
         {
+            // Elements within a value mean nothing; what they hold is part of it.
+            if (_xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)) continue;
             for (int read; (read = _xml.ReadValueChunk(_value, length, _value.Length - length)) > 0;)
             {
                 length += read;

@@ -91,7 +91,9 @@ internal static class WorkbookText
         }
 
         // Excel keeps and shows 15 digits; what stands behind them (0.30000000000000004) is noise of binary arithmetic.
-        if (style == CellStyle.Number || number < 0 || number > 2_958_466)
+        var start = from1904 ? new DateTime(1904, 1, 1) : new DateTime(1899, 12, 30);
+        var isDate = style != CellStyle.Number && number >= 0 && Math.Round(number * 86_400) <= (DateTime.MaxValue - start).TotalSeconds - 1;
+        if (!isDate)
         {
             number.TryFormat(target, out var written, "G15", CultureInfo.InvariantCulture);
             return written;
@@ -99,7 +101,6 @@ internal static class WorkbookText
 
         var seconds = (long)Math.Round(number * 86_400);
         if (style == CellStyle.Time && seconds < 86_400) return Format(DateTime.MinValue.AddSeconds(seconds), "HH:mm:ss", target);
-        var start = from1904 ? new DateTime(1904, 1, 1) : new DateTime(1899, 12, 30);
         if (!from1904 && number < 60) seconds += 86_400; // Excel counts a 29 February 1900 that never was.
         var at = start.AddSeconds(seconds);
         return Format(at, at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", target);

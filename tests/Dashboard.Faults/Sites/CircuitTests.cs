@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using Dashboard.Faults.Kills;
+using Dashboard.Faults.Reports;
+using Dashboard.Load.Wire;
+using Microsoft.Data.Sqlite;
+
+namespace Dashboard.Faults.Sites;
+
+/// <summary>Visitors come by the hundred and go, with a farewell or without: what the site kept for them is given back.</summary>
+public sealed class CircuitTests(ShopUnderFire shop)
+{
+    private static readonly int Circuits = FaultPlan.IsFull ? 200 : 10;
+    private static readonly int Rounds = FaultPlan.IsFull ? 8 : 2;
+    private static readonly string[] Addresses = ["/", "/segments", "/customers", "/trends", "/demographics", "/campaigns", "/data"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Open_ManyCircuitsAndDropThem_MemoryGoesBack()
+    {
+        await using var site = await FaultSite.StartAsync(shop, TimeSpan.FromSeconds(1));
+        var (held, settled) = (0L, new List<long>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            held = Math.Max(held, await RoundAsync(site, Circuits));
+            settled.Add(await SettledBytesAsync());
+        }
+
+        // What the analyses keep, pools and compiled code come with the first rounds.
+        var each = Rounds < 6 ? 0 : (double)(settled[^1] - settled[Rounds / 2]) / (Circuits * (Rounds - 1 - (Rounds / 2)));
+        FaultLedger.Add(new FaultEntry(FaultLedger.Others, "circuits", $"{Circuits} opened, half closed and half dropped, {Rounds} times", Rounds * Circuits, site.Errors.Count, string.Create(
+            CultureInfo.InvariantCulture, $"managed memory {held >> 20} MB while {Circuits} are open; after each round {string.Join(", ", settled.Select(b => Math.Round(b / 1048576.0, 1).ToString(CultureInfo.InvariantCulture)))} MB")));
+        Assert.Empty(site.Errors);
+        // A circuit takes hundreds of kilobytes while it is open; counters and pools may stay.
+        Assert.True(each < 16_384, string.Create(CultureInfo.InvariantCulture, $"{each:0} bytes stay of each circuit: {string.Join(", ", settled)}."));
+    }
+
+    [Fact]
+    public async Task Soak_ManyMinutes_NothingGrows()
+    {
+        Assert.SkipUnless(FaultPlan.Soak > TimeSpan.Zero, "The soak takes minutes: ./test.sh --faults runs it.");
+        await using var site = await FaultSite.StartAsync(shop, TimeSpan.FromSeconds(1));
+        var (watch, samples, visits, edits) = (Stopwatch.StartNew(), new List<(double Minutes, long Bytes)>(), 0, 0);
+        for (var nextSample = FaultPlan.Soak / 5; watch.Elapsed < FaultPlan.Soak;)
+        {
+            await RoundAsync(site, 10);
+            visits += 10;
+            using (await site.Http.GetAsync(new Uri("/export/customers.csv", UriKind.Relative), Token))
+                visits++;
+            if (visits % 55 == 0)
+            {
+                // The data changes now and then, so that snapshots come and go.
+                await File.WriteAllTextAsync(site.Store.Path + ".csv", string.Create(CultureInfo.InvariantCulture, $"InvoiceNo,InvoiceDate,CustomerID,StockCode,Quantity,UnitPrice\nSOAK,2025-03-01 10:00:00,C1,P1,1,{++edits}.00\n"), Token);
+                ShopUnderFire.Import(site.Store, site.Store.Path + ".csv");
+            }
+
+            if (watch.Elapsed < nextSample)
+                continue;
+            samples.Add((watch.Elapsed.TotalMinutes, await SettledBytesAsync()));
+            nextSample = watch.Elapsed + (FaultPlan.Soak / 16);
+        }
+
+        var slope = Slope(samples);
+        FaultLedger.Add(new FaultEntry(FaultLedger.Others, "soak", string.Create(CultureInfo.InvariantCulture, $"{FaultPlan.Soak.TotalMinutes:0} minutes of visits, exports and imports"), visits, site.Errors.Count, string.Create(
+            CultureInfo.InvariantCulture, $"{edits} imports; managed memory {samples[0].Bytes / 1048576.0:0.0} MB after {samples[0].Minutes:0.0} minutes, {samples[^1].Bytes / 1048576.0:0.0} MB at the end, slope {slope / 1024:0.0} KB a minute")));
+        Assert.Empty(site.Errors);
+        Assert.True(slope < 1 << 20, string.Create(CultureInfo.InvariantCulture, $"Memory grows by {slope / 1024:0} KB a minute: {string.Join(", ", samples.Select(s => s.Bytes >> 10))} KB."));
+    }
+
+    // Opens circuits side by side, and lets them go: every second one closes as a tab does, the others are simply gone. Returns the memory while all are open.
+    private static async Task<long> RoundAsync(FaultSite site, int circuits)
+    {
+        var open = new List<Circuit>();
+        try
+        {
+            for (var at = 0; at < circuits; at += 10)
+                open.AddRange(await Task.WhenAll(Enumerable.Range(at, Math.Min(10, circuits - at)).Select(i => OpenAsync(site, Addresses[i % Addresses.Length]))));
+            return GC.GetTotalMemory(forceFullCollection: false);
+        }
+        finally
+        {
+            await Task.WhenAll(open.Select((circuit, i) => i % 2 == 0 ? circuit.DisposeAsync().AsTask() : circuit.DropAsync().AsTask()));
+        }
+    }
+
+    private static async Task<Circuit> OpenAsync(FaultSite site, string address)
+    {
+        var page = PrerenderedPage.Parse(await site.Http.GetStringAsync(new Uri(address, UriKind.Relative), Token));
+        return (await Circuit.OpenAsync(site.Http, page, address, Token)).Circuit;
+    }
+
+    // The lowest of several looks: circuits whose browser has gone are kept for a second, and what is collected is finalized a while later.
+    private static async Task<long> SettledBytesAsync()
+    {
+        var least = long.MaxValue;
+        for (var look = 0; look < 6; look++)
+        {
+            await Task.Delay(1_000, Token);
+            if (look == 3)
+                SqliteConnection.ClearAllPools();
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+            least = Math.Min(least, GC.GetTotalMemory(forceFullCollection: true));
+        }
+
+        return least;
+    }
+
+    // Least squares, in bytes a minute.
+    private static double Slope(List<(double Minutes, long Bytes)> samples)
+    {
+        var (meanX, meanY) = (samples.Average(s => s.Minutes), samples.Average(s => (double)s.Bytes));
+        return samples.Sum(s => (s.Minutes - meanX) * (s.Bytes - meanY)) / Math.Max(1e-9, samples.Sum(s => (s.Minutes - meanX) * (s.Minutes - meanX)));
+    }
+}
