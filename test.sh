@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds strictly, checks formatting, runs every test. Ends with "N passed, N failed" (and ", N skipped" with the reasons above it).
+#   ./test.sh --faults [NAMESPACE]   only the fault suite, and all of it: 240 kills, full disks, damaged files, a soak of ten minutes; takes an hour and writes the tables of docs/reliability.md.
+#                                    With the last part of a namespace (Kills, Disks, Damage, Store, Sites, Fuzzing) only that; the other tables stay.
+#   ./test.sh --fuzz [MINUTES]       only the fuzzers, each for so many minutes (one when nothing is said), with a new seed that is printed; DASHBOARD_FAULTS_SEED repeats one.
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -10,6 +13,28 @@ if [ ! -x "$browser" ]; then
   sudo=$([ "$(id -u)" = 0 ] || echo sudo)
   $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null || exit 1
 fi
+
+only() {
+  dotnet build tests/Dashboard.Faults -v quiet -clp:NoSummary || exit 1
+  dotnet run --no-build --project tests/Dashboard.Faults -- -noColor -diagnostics -namespace "Dashboard.Faults${1:+.$1}*"
+  exit $?
+}
+case ${1:-} in
+  --faults)
+    export DASHBOARD_FAULTS=full DASHBOARD_FAULTS_REPORT=$PWD/docs/reliability.md DASHBOARD_FAULTS_LEDGER=$PWD/docs/reliability.jsonl
+    only "${2:-}"
+    ;;
+  --fuzz)
+    export DASHBOARD_FUZZ_MINUTES=${2:-1} DASHBOARD_FAULTS_SEED=${DASHBOARD_FAULTS_SEED:-$((RANDOM * 32768 + RANDOM))}
+    echo "Seed $DASHBOARD_FAULTS_SEED"
+    only Fuzzing
+    ;;
+  "") ;;
+  *)
+    echo "Use ./test.sh, ./test.sh --faults or ./test.sh --fuzz [MINUTES]."
+    exit 2
+    ;;
+esac
 
 passed=0 failed=0 skipped=0
 if ! dotnet build Dashboard.sln -v quiet -clp:NoSummary; then

@@ -35,7 +35,7 @@ public sealed record StoreCounts(long Imports, long Documents, long Lines, long 
     }
 }
 
-/// <summary>Whether a store is whole: SQLite's own check of its pages and indexes, and the checksum of every block of documents.</summary>
+/// <summary>Whether a store is whole: SQLite's own check of its pages and indexes, and the checksums of every block of documents and of what it hides.</summary>
 public static class StoreCheck
 {
     private const int MostFaults = 20;
@@ -61,7 +61,25 @@ public static class StoreCheck
 
         if (!quick && faults.Count == 0)
             AddDamagedBlocks(connection, faults, cancellationToken);
+        if (!quick && faults.Count == 0)
+            AddDamagedHidden(connection, faults);
         return faults;
+    }
+
+    private static void AddDamagedHidden(SqliteConnection connection, List<string> faults)
+    {
+        using var reader = new BulkReader(connection, "SELECT BlockId, Data FROM HiddenDocuments ORDER BY BlockId");
+        while (faults.Count < MostFaults && reader.Step())
+        {
+            try
+            {
+                HiddenVersions.Decode(reader.Blob(1), reader.Int64(0));
+            }
+            catch (StoreException e)
+            {
+                faults.Add(e.Message);
+            }
+        }
     }
 
     private static void AddDamagedBlocks(SqliteConnection connection, List<string> faults, CancellationToken cancellationToken)

@@ -67,4 +67,24 @@ public sealed class StoreTroubleTests
         Assert.Empty(StoreCheck.Faults(connection, quick: true, TestContext.Current.CancellationToken));
         Assert.Contains("damaged", Assert.Single(StoreCheck.Faults(connection, quick: false, TestContext.Current.CancellationToken)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Faults_DamageToWhatAnImportReplaced_IsFound()
+    {
+        using var temporary = new TemporaryStore();
+        foreach (var amount in (long[])[1_000, 2_000])
+        {
+            temporary.Import([new ImportRow
+            {
+                RowNumber = 2,
+                Line = new OrderLineRow { Document = "1", CustomerKey = "K1", ProductKey = "P1", AtSeconds = 1_291_192_000, AmountE4 = amount, UnitPriceE4 = amount },
+            }]);
+        }
+
+        using var connection = temporary.Store.Connect();
+        Assert.Empty(StoreCheck.Faults(connection, quick: false, TestContext.Current.CancellationToken));
+        DashboardStore.Execute(connection, "UPDATE HiddenDocuments SET Data = CAST(Data || x'00' AS BLOB)");
+
+        Assert.Contains("What import 2 replaced is damaged", Assert.Single(StoreCheck.Faults(connection, quick: false, TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+    }
 }
