@@ -19,7 +19,11 @@ internal sealed record Moment(double? Milliseconds, long? Writes)
 /// <summary>The program itself, as a user runs it, in a process of its own.</summary>
 internal static class RealProgram
 {
+    /// <summary>First argument of what has no command yet: <see cref="Driver"/> runs the services themselves.</summary>
+    public const string Driver = "driver";
+
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Dashboard.Web.dll");
+    private static readonly string DriverAssembly = Path.Combine(AppContext.BaseDirectory, "Dashboard.Faults.dll");
 
     /// <summary>Runs a command to its end, or to the moment at which it is killed.</summary>
     /// <param name="moment">When.</param>
@@ -68,7 +72,7 @@ internal static class RealProgram
     /// <summary>Starts a command; its output can be read.</summary>
     public static Process Start(params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [arguments[0] == Driver ? DriverAssembly : Assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return Process.Start(start)!;
     }

@@ -6,12 +6,10 @@ namespace Dashboard.Faults.Disks;
 /// <summary>A file system of a few megabytes in memory, filled up to what a test leaves free.</summary>
 internal sealed class SmallDisk : IDisposable
 {
-    private readonly TemporaryFolder folder;
-
-    private SmallDisk(TemporaryFolder folder) => this.folder = folder;
+    private SmallDisk(TemporaryFolder folder) => Folder = folder;
 
     /// <summary>Where it is.</summary>
-    public TemporaryFolder Folder => folder;
+    public TemporaryFolder Folder { get; }
 
     /// <summary>Makes one; the test is skipped where that is not allowed.</summary>
     public static SmallDisk Make(long megabytes)
@@ -28,27 +26,27 @@ internal sealed class SmallDisk : IDisposable
     public void Leave(long bytes)
     {
         MakeRoom();
-        using var filler = new FileStream(folder.File("filler"), FileMode.Create);
+        using var filler = new FileStream(Folder.File("filler"), FileMode.Create);
         var page = new byte[4_096];
-        for (var free = new DriveInfo(folder.Path).AvailableFreeSpace; free > bytes; free -= page.Length)
+        for (var free = new DriveInfo(Folder.Path).AvailableFreeSpace; free > bytes; free -= page.Length)
             filler.Write(page);
     }
 
     /// <summary>Takes away what filled it.</summary>
-    public void MakeRoom() => File.Delete(folder.File("filler"));
+    public void MakeRoom() => File.Delete(Folder.File("filler"));
 
     public void Dispose()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Run("umount", "-l", folder.Path);
-        folder.Dispose();
+        Run("umount", "-l", Folder.Path);
+        Folder.Dispose();
     }
 
     private static bool Run(string program, params IReadOnlyList<string> arguments)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true });
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false });
             process!.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -75,12 +75,12 @@ public sealed partial class AddressFuzzTests(ShopUnderFire shop)
         return value.Length > 2_000 ? value[..1_999].TrimEnd('\ud83d') : value;
     }
 
-    [GeneratedRegex(@"\bat [A-Z]\w+(\.\w+)+\(|\b\w+Exception\b|\bin /\w+/.*\.cs:line", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bat [A-Z]\w+(?:\.\w+)+\(|\b\w+Exception\b|\bin /\w+/.*\.cs:line", RegexOptions.None, 1000)]
     private static partial Regex Trace();
 
     [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, 1000)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"\.(js|css|svg|ico|png|woff2|gz|br|json|map|txt)(\.|$)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\.(?:js|css|svg|ico|png|woff2|gz|br|json|map|txt)(?:\.|$)", RegexOptions.None, 1000)]
     private static partial Regex Asset();
 }

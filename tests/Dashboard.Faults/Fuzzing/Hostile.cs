@@ -48,7 +48,7 @@ internal static class Hostile
             text = random.Next(5) switch
             {
                 0 => text[..at] + text[(at + length)..],
-                1 => text[..at] + text.Substring(at, length) + text[at..],
+                1 => text[..(at + length)] + text[at..],
                 2 => text[..at] + Value(random) + text[at..],
                 3 => text[..at] + Value(random) + text[(at + length)..],
                 _ => text[..at] + Text(random, random.Next(1, 4)) + text[Math.Min(text.Length, at + 1)..],

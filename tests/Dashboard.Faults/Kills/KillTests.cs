@@ -44,13 +44,44 @@ public sealed class KillTests(ShopUnderFire shop)
         Assert.True(killed > 0, "The program ended before it could be killed, each time.");
     }
 
+    [Fact]
+    public async Task Kill_WhileTheAuditIsWritten_LosesNothingThatWasSaidToBeThere()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are watched by what Linux tells of them.");
+        var (random, killed, kept, lost) = (FaultPlan.Random("kill audit"), 0, 0L, new List<string>());
+        for (var trial = 0; killed < FaultPlan.Kills && trial < 4 * FaultPlan.Kills; trial++)
+        {
+            using var folder = new TemporaryFolder();
+            var store = DashboardStore.Open(shop.Copy(ShopUnderFire.Base, folder));
+            await Audits.BeginAsync(store);
+            var end = RealProgram.Run(new Moment(null, 60 + random.NextInt64(600)), RealProgram.Driver, "audit", store.Path);
+            if (end.Code != 137)
+                continue;
+            killed++;
+            var said = end.Words.Split('\n')[..^1].Length;
+            kept += said;
+            try
+            {
+                await Audits.CheckAsync(store, said);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                lost.Add(e.Message);
+            }
+        }
+
+        FaultLedger.Add(new FaultEntry(FaultLedger.Kills, "audit", "kill -9", killed, lost.Count, $"{kept:N0} entries that were said to be written, all there; the chain is valid and goes on"));
+        Assert.True(lost.Count == 0, string.Join(Environment.NewLine, lost));
+        Assert.True(killed > 0, "The program ended before it could be killed, each time.");
+    }
+
     private TemporaryFolder Prepare(Operation operation)
     {
         var folder = new TemporaryFolder();
         shop.Copy(operation.Database, folder);
         foreach (var log in shop.Files("audited.audit.db"))
             File.Copy(log, folder.File("shop" + Path.GetFileName(log)["audited".Length..]));
-                foreach (var (from, to) in operation.Files)
+        foreach (var (from, to) in operation.Files)
             File.Copy(shop.File(from), folder.File(to));
         return folder;
     }

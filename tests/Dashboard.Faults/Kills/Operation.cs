@@ -28,6 +28,7 @@ internal sealed record Operation(string Name, string Database, Func<TemporaryFol
             Files = [(ShopUnderFire.Backup, "copy.bak")], Product = "copy.bak", IsProductADatabase = true,
         },
         new("restore", ShopUnderFire.Imported, f => ["restore", f.File("base.bak"), "--database", f.File("shop.db")]) { Files = [(ShopUnderFire.Backup, "base.bak")] },
+        new("erase people", ShopUnderFire.Imported, f => [RealProgram.Driver, "erase", f.File("shop.db"), .. Enumerable.Range(1, 40).Select(i => FormattableString.Invariant($"K{i}"))]),
         new("export", ShopUnderFire.Imported, f => ["export", "segments", "--out", f.File("segments.csv"), "--database", f.File("shop.db")]) { Product = "segments.csv" },
     ];
 }

@@ -4,7 +4,6 @@ using System.Text;
 using Dashboard.Faults.Kills;
 using Dashboard.Faults.Reports;
 using Dashboard.Services.Exports;
-using Dashboard.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Faults.Sites;

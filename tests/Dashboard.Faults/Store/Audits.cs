@@ -15,13 +15,15 @@ internal static class Audits
     }
 
     /// <summary>Checks the chain of entries beside a store, and that it can be added to.</summary>
-    public static async Task CheckAsync(DashboardStore store)
+    /// <param name="store">The store.</param>
+    /// <param name="more">How many entries there must be beside those of <see cref="BeginAsync"/>.</param>
+    public static async Task CheckAsync(DashboardStore store, int more = 0)
     {
         using var log = new AuditLog(store, TimeProvider.System);
         await log.AppendAsync("somebody", new AuditEntry("segment.save", "After the fault"), CancellationToken.None);
         var verdict = log.Verify(CancellationToken.None);
         Assert.Null(verdict.Fault);
-        Assert.True(verdict.Entries > Entries, "Entries of the audit are missing.");
+        Assert.True(verdict.Entries > Entries + more, $"Of {Entries + more + 1} entries of the audit {verdict.Entries} are there.");
     }
 
     private const int Entries = 5;

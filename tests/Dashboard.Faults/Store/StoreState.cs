@@ -53,7 +53,7 @@ internal sealed record StoreState(string Rows, ulong Hash)
             hash.Append(Encoding.UTF8.GetBytes(table));
             while (reader.Read())
             {
-                if (table == "Settings" && reader.GetString(0) is "DataVersion" or "Content")
+                if (table == "Settings" && reader.GetString(0) is "DataVersion" or "Content" or PrivacyMigration.SecretName or "SweepDue")
                     continue;
                 count++;
                 for (var i = 0; i < reader.FieldCount; i++)
