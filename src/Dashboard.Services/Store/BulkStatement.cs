@@ -115,7 +115,7 @@ internal abstract class BulkStatement : IDisposable
             raw.SQLITE_CORRUPT => "The database file is damaged. Go back to a copy of it.",
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another change of the database is under way. Wait for its end, then try again.",
             _ => string.Create(CultureInfo.InvariantCulture, $"The database can't do this: {said} (code {code}). The data is as it was before; try again, and look at the disk if it happens again."),
-        });
+        }) { IsDamage = code is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };
     }
 
     /// <summary>The few functions of SQLite that rows pass through. All but a step return at once, so that they need no word to the garbage collector.</summary>

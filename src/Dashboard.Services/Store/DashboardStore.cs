@@ -14,6 +14,8 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
     /// <summary>What <see cref="Content"/> gives for a store whose rows have no name yet.</summary>
     internal const string NoContent = "none";
 
+    private static readonly string[] Traces = [".snapshot-*", ".*.bak", ".erased"];
+
     private readonly DbContextOptions<DashboardDbContext> options;
     private readonly string connectionString;
 
@@ -46,6 +48,7 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+            RefuseEmptied(full);
             SpoolSpace.RemoveLeft(full);
             StoreBackups.RemoveLeft(full);
             var store = new DashboardStore(full);
@@ -64,6 +67,15 @@ public sealed class DashboardStore : IDbContextFactory<DashboardDbContext>
                 throw new StoreException($"The database '{full}' can't be opened. {words}", e) { IsDamage = StoreTrouble.IsDamage(e) };
             throw new StoreException($"The database '{full}' can't be opened: {e.Message} Check that its folder exists and can be written, or choose another path with --database.", e);
         }
+    }
+
+    // A file without a byte is a new database to SQLite. Where a shop has left its traces it is one that was cut off, and an empty shop must not be shown in its place.
+    private static void RefuseEmptied(string path)
+    {
+        if (new FileInfo(path) is not { Exists: true, Length: 0 } || new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
+            return;
+        if (Traces.Any(trace => Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path) + trace).Any()))
+            throw new StoreException($"The database '{path}' has lost its content: its file has no bytes, though there was a shop in it. Go back to a backup with `restore`, or delete that file to begin with an empty shop.") { IsDamage = true };
     }
 
     /// <inheritdoc/>

@@ -156,6 +156,6 @@ internal ref struct DocumentBlock
     private readonly StoreException Damaged(Exception? inner)
     {
         var import = DocumentBlocks.ImportOf(blockId);
-        return new StoreException($"Documents of import {import} in the database are damaged. Take import {import} back and import its file again, or go back to a copy of the database file.", inner);
+        return new StoreException($"Documents of import {import} in the database are damaged. Take import {import} back and import its file again, or go back to a copy of the database file.", inner) { IsDamage = true };
     }
 }

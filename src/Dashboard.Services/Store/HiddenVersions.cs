@@ -105,7 +105,7 @@ internal sealed class HiddenVersions
         {
             var import = DocumentBlocks.ImportOf(blockId);
             return new StoreException(
-                $"What import {import} replaced is damaged in the database. Take import {import} back and import its file again, or go back to a copy of the database file.", inner);
+                $"What import {import} replaced is damaged in the database. Take import {import} back and import its file again, or go back to a copy of the database file.", inner) { IsDamage = true };
         }
     }
 

@@ -159,9 +159,16 @@ public static class StoreBackups
     {
         try
         {
+            using (var connection = Open(copy, SqliteOpenMode.ReadWrite))
+            using (var ours = new BulkReader(connection, "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory')"))
+            {
+                if (ours.Scalar() == 0)
+                    throw new StoreException($"'{source}' is no backup of this program and was not used. Give the path of a file that `backup` wrote.");
+            }
+
             return DashboardStore.Open(copy);
         }
-        catch (StoreException e) when (e.IsDamage)
+        catch (Exception e) when (StoreTrouble.IsDamage(e))
         {
             throw new StoreException($"'{source}' is damaged, or no backup of this program, and was not used: {e.Message.Replace(copy, source, StringComparison.Ordinal)} Use another backup.", e) { IsDamage = true };
         }

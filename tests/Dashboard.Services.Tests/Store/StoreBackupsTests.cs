@@ -131,6 +131,23 @@ public sealed class StoreBackupsTests
         Assert.DoesNotContain(Directory.GetFiles(temporary.Folder), f => f.Contains(".restoring", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Open_AFileWithoutAByte_IsNewOnlyWhereNoShopWas()
+    {
+        using var temporary = new TemporaryStore();
+        var path = Path.Combine(temporary.Folder, "other.db");
+        File.WriteAllText(path, "");
+        DashboardStore.Open(path);
+        SqliteConnection.ClearAllPools();
+
+        File.WriteAllText(path, "");
+        File.Delete(path + "-wal");
+        File.WriteAllText(path + ".snapshot-0", "");
+
+        Assert.Contains("has lost its content", Assert.Throws<StoreException>(() => DashboardStore.Open(path)).Message, StringComparison.Ordinal);
+        Assert.Equal("", File.ReadAllText(path));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -199,7 +216,8 @@ public sealed class StoreBackupsTests
 
     [Theory]
     [InlineData(null, "There is no file")]
-    [InlineData("Dear diary", "is not a SQLite database")]
+    [InlineData("", "is no backup of this program")]
+    [InlineData("Dear diary", "no backup of this program")]
     public void Restore_NoBackup_SaysSo(string? content, string words)
     {
         using var temporary = new TemporaryStore();
