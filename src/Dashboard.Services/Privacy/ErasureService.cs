@@ -145,9 +145,20 @@ public sealed class ErasureService(DashboardStore store, StoreQueue queue, Snaps
             return (counts, []);
         }
 
+        // The list first: where it can't be written nobody is erased, and a program that is ended between the two erases at its next start.
         StoreSweeper.Note(connection);
-        transaction.Commit();
+        var before = ErasureFile.Read(store.Path);
         ErasureFile.Write(store.Path, ErasedPeople.Read(connection));
+        try
+        {
+            transaction.Commit();
+        }
+        catch
+        {
+            ErasureFile.Write(store.Path, before);
+            throw;
+        }
+
         return (counts, [.. list.Select(p => Pseudonyms.Text(p.Pseudonym))]);
     }
 

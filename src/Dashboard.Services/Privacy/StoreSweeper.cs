@@ -32,23 +32,23 @@ internal static class StoreSweeper
         {
             // A database of gigabytes does not fit in memory.
             DashboardStore.Execute(connection, $"PRAGMA temp_store = FILE; {PersonEraser.Overwrite}; VACUUM");
+            for (var i = 0; !IsLogEmpty(connection); i++)
+            {
+                if (i == Tries)
+                    return false;
+                cancellationToken.WaitHandle.WaitOne(Pause);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            DashboardStore.Execute(connection, $"DELETE FROM Settings WHERE Name = '{Due}'");
+            _ = IsLogEmpty(connection);
+            return true;
         }
-        catch (SqliteException)
+        catch (Exception e) when (e is SqliteException or StoreException)
         {
+            // The people are erased all the same; what is left of the sweep stays noted.
             return false;
         }
-
-        for (var i = 0; !IsLogEmpty(connection); i++)
-        {
-            if (i == Tries)
-                return false;
-            cancellationToken.WaitHandle.WaitOne(Pause);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        DashboardStore.Execute(connection, $"DELETE FROM Settings WHERE Name = '{Due}'");
-        _ = IsLogEmpty(connection);
-        return true;
     }
 
     private static bool IsLogEmpty(SqliteConnection connection)

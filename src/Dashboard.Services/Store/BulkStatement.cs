@@ -109,13 +109,14 @@ internal abstract class BulkStatement : IDisposable
     private StoreException Failure(int code)
     {
         var said = raw.sqlite3_errmsg(database).utf8_to_string();
-        return new StoreException(code switch
+        var words = code switch
         {
             raw.SQLITE_FULL => "The disk is full. Make room on the disk of the database, then try again; the data is as it was before.",
             raw.SQLITE_CORRUPT => "The database file is damaged. Go back to a copy of it.",
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another change of the database is under way. Wait for its end, then try again.",
             _ => string.Create(CultureInfo.InvariantCulture, $"The database can't do this: {said} (code {code}). The data is as it was before; try again, and look at the disk if it happens again."),
-        }) { IsDamage = code is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };
+        };
+        return new StoreException(words) { IsDamage = code is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };
     }
 
     /// <summary>The few functions of SQLite that rows pass through. All but a step return at once, so that they need no word to the garbage collector.</summary>

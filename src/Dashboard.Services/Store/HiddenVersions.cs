@@ -104,8 +104,7 @@ internal sealed class HiddenVersions
         StoreException Damaged(Exception? inner)
         {
             var import = DocumentBlocks.ImportOf(blockId);
-            return new StoreException(
-                $"What import {import} replaced is damaged in the database. Take import {import} back and import its file again, or go back to a copy of the database file.", inner) { IsDamage = true };
+            return new StoreException($"What import {import} replaced is damaged in the database. Take import {import} back and import its file again, or go back to a copy of the database file.", inner) { IsDamage = true };
         }
     }
 
