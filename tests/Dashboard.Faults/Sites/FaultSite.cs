@@ -43,7 +43,7 @@ internal sealed class FaultSite : IAsyncDisposable
         {
             builder.Logging.ClearProviders().AddProvider(site.errors);
             builder.Services.Configure<CircuitOptions>(options => options.DisconnectedCircuitRetentionPeriod = kept);
-        });
+        }, open: true);
         await site.app.StartAsync();
         site.Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 300 }) { BaseAddress = new Uri(site.app.Urls.Single()), Timeout = TimeSpan.FromMinutes(1) };
         return site;

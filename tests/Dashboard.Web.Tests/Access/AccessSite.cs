@@ -48,6 +48,7 @@ public sealed partial class AccessSite : IAsyncLifetime
         await Accounts.CreateFirstAsync("root", Password);
         foreach (var role in Roles.All)
             await Accounts.CreateAsync(role.ToString().ToLowerInvariant(), Password, role, mustChange: false);
+        await Accounts.CreateAsync("watcher", Password, Role.Viewer, mustChange: false);
         var german = await Accounts.CreateAsync("german", Password, Role.Marketer, mustChange: false);
         await Accounts.ChangeAsync(german.Id, a => a.Countries = "Germany");
     }

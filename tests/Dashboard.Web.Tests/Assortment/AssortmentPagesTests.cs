@@ -82,7 +82,9 @@ public sealed class AssortmentPagesTests : ShopPages
     {
         Many();
 
-        Assert.Contains("No rule reaches these limits", Written(Show<AffinityPage>("/segments/assortment/together?range=all&level=product&support=100")), StringComparison.Ordinal);
+        var page = Show<AffinityPage>("/segments/assortment/together?range=all&level=product&support=100");
+
+        page.WaitForAssertion(() => Assert.Contains("No rule reaches these limits", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -113,7 +115,8 @@ public sealed class AssortmentPagesTests : ShopPages
     private static string Written<TPage>(IRenderedComponent<TPage> page)
         where TPage : IComponent
     {
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".state h2")));
+        // A panel that says how far the work is has a heading too.
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".state:not([aria-live]) h2")));
         return page.Markup;
     }
 

@@ -59,7 +59,7 @@ public sealed class ComparisonPagesTests : ShopPages
 
         page.Find(".set-pickers > button").Click();
 
-        Assert.EndsWith("/segments/compare?a=gender%20%3D%20%22female%22&b=gender%20%3D%20%22male%22", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/segments/compare?a=gender%20%3D%20%22female%22&b=gender%20%3D%20%22male%22", Navigation.Uri, StringComparison.Ordinal));
     }
 
     [Fact]
