@@ -28,6 +28,7 @@ public abstract class AnalysisPage<TResult> : ComponentBase, IDisposable
 {
     private IAnalysis<TResult>? shown;
     private CancellationTokenSource? running;
+    private bool isOvertaken;
 
     /// <summary>Name of a range.</summary>
     [SupplyParameterFromQuery(Name = "range")]
@@ -126,7 +127,12 @@ public abstract class AnalysisPage<TResult> : ComponentBase, IDisposable
     private void OnDataChanged(object? sender, EventArgs e) => _ = InvokeAsync(async () =>
     {
         if (State == PageState.Loading)
+        {
+            // What is being computed rests on the data before: it is shown, and then computed again.
+            isOvertaken = true;
             return;
+        }
+
         await LoadAsync(again: true);
         StateHasChanged();
     });
@@ -149,6 +155,7 @@ public abstract class AnalysisPage<TResult> : ComponentBase, IDisposable
         running?.Cancel();
         running?.Dispose();
         var mine = running = new CancellationTokenSource();
+        isOvertaken = false;
         (State, Progress) = (PageState.Loading, null);
         try
         {
@@ -157,6 +164,11 @@ public abstract class AnalysisPage<TResult> : ComponentBase, IDisposable
                 return;
             await OnResultAsync(result);
             (shown, Result, Problem, State) = (request, result, null, PageState.Result);
+            if (isOvertaken)
+            {
+                StateHasChanged();
+                await LoadAsync(again: true);
+            }
         }
         catch (OperationCanceledException)
         {
