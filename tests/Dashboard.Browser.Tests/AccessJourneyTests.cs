@@ -10,7 +10,7 @@ namespace Dashboard.Browser.Tests;
 public sealed class AccessJourneyTests : IAsyncLifetime
 {
     private const string Password = "six orange garden chairs";
-    private readonly Site site = new(open: false);
+    private readonly Site site = new() { IsOpen = false };
 
     public ValueTask InitializeAsync() => site.InitializeAsync();
 

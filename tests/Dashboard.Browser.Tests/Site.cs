@@ -9,18 +9,15 @@ using Microsoft.Playwright;
 namespace Dashboard.Browser.Tests;
 
 /// <summary>The real site on a free port with a database of its own, and a real Chromium.</summary>
-/// <param name="open">Whether nobody has to sign in.</param>
-public sealed class Site(bool open) : IAsyncLifetime
+public sealed class Site : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("dashboard-browser-").FullName;
     private WebApplication app = null!;
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
 
-    public Site()
-        : this(open: true)
-    {
-    }
+    /// <summary>Whether nobody has to sign in.</summary>
+    public bool IsOpen { get; init; } = true;
 
     public string Address { get; private set; } = "";
 
@@ -31,7 +28,7 @@ public sealed class Site(bool open) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Store = DashboardStore.Open(Path.Combine(folder, "shop.db"));
-        app = Web.DashboardHost.Build(Store, "http://127.0.0.1:0", open: open);
+        app = Web.DashboardHost.Build(Store, "http://127.0.0.1:0", open: IsOpen);
         await app.StartAsync();
         Address = app.Urls.Single();
         Assertions.SetDefaultExpectTimeout(60_000);
