@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Dashboard.Services.Access;
-using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -37,8 +36,7 @@ public static class AccessSetup
     public static IServiceCollection AddAccess(this IServiceCollection services, DashboardStore store, OpenSite open)
     {
         services.AddSingleton(open).AddSingleton<AccessDirectory>().AddSingleton<AccountService>().AddSingleton<SetUpToken>().AddSingleton<UsedCodes>();
-        services.AddScoped<CurrentViewer>().AddScoped<Acts>().AddScoped<CircuitHandler, ViewerCircuitHandler>();
-        services.AddScoped(provider => new AnalysisService(provider.GetRequiredService<AnalysisEngine>(), settings => provider.GetRequiredService<CurrentViewer>().Viewer.ViewOf(settings)));
+        services.AddScoped<CurrentViewer>().AddActsAndViews().AddScoped<CircuitHandler, ViewerCircuitHandler>();
         services.AddDbContextFactory<AccountsDbContext>(options => AccountsDbContext.Configure(options, store.Path));
         services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<AccountsDbContext>().AddDefaultTokenProviders().AddPasswordValidator<PasswordRules>().AddErrorDescriber<AccessErrors>();
 

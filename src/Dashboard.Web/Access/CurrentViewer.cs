@@ -43,6 +43,10 @@ public static class OperatorServices
             who.Is(Viewer.Operator("commands"));
             return who;
         })
+        .AddActsAndViews();
+
+    /// <summary>Adds what somebody does and sees, whoever <see cref="CurrentViewer"/> says it is.</summary>
+    internal static IServiceCollection AddActsAndViews(this IServiceCollection services) => services
         .AddScoped<Acts>()
         .AddScoped(provider => new AnalysisService(provider.GetRequiredService<AnalysisEngine>(), settings => provider.GetRequiredService<CurrentViewer>().Viewer.ViewOf(settings)));
 }
