@@ -48,7 +48,12 @@ public static class OperatorServices
     /// <summary>Adds what somebody does and sees, whoever <see cref="CurrentViewer"/> says it is.</summary>
     internal static IServiceCollection AddActsAndViews(this IServiceCollection services) => services
         .AddScoped<Acts>()
-        .AddScoped(provider => new AnalysisService(provider.GetRequiredService<AnalysisEngine>(), settings => provider.GetRequiredService<CurrentViewer>().Viewer.ViewOf(settings)));
+        .AddScoped(provider =>
+        {
+            // Looked up at once: an analysis may end after the page that asked for it, and its services, have gone.
+            var who = provider.GetRequiredService<CurrentViewer>();
+            return new AnalysisService(provider.GetRequiredService<AnalysisEngine>(), settings => who.Viewer.ViewOf(settings));
+        });
 }
 
 /// <summary>Tells an open page's services who it is before its first component is made.</summary>

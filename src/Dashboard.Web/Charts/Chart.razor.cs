@@ -47,7 +47,7 @@ public sealed partial class Chart
                 await script.InvokeVoidAsync("dispose", stage);
                 await script.DisposeAsync();
             }
-            catch (JSDisconnectedException)
+            catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
             {
                 // The browser has gone, and its charts with it.
             }
@@ -81,7 +81,7 @@ public sealed partial class Chart
                 await script.InvokeVoidAsync("update", stage, spec, OnMark.HasDelegate);
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser has gone; there is nothing to draw on.
         }
