@@ -68,7 +68,7 @@ public sealed class AccountService(IServiceScopeFactory scopes, AccessDirectory 
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = Users(scope);
-        var account = await users.FindByIdAsync(id) ?? throw new ArgumentException("There is no such account any more. Reload the page.");
+        var account = await FoundAsync(users, id, "Reload the page.");
         change(account);
         if (!IsAdministrator(account) && !await users.Users.AnyAsync(a => a.Id != id && a.Role == Role.Administrator && !a.IsDisabled && a.Countries == "" && a.Brands == ""))
             throw new ArgumentException("This is the last administrator: nobody could let anybody in any more. Make another account an administrator first.");
@@ -82,7 +82,7 @@ public sealed class AccountService(IServiceScopeFactory scopes, AccessDirectory 
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = Users(scope);
-        var account = await users.FindByIdAsync(id) ?? throw new ArgumentException("There is no such account any more. Reload the page.");
+        var account = await FoundAsync(users, id, "Reload the page.");
         var password = NewPassword();
         Accept(await users.ResetPasswordAsync(account, await users.GeneratePasswordResetTokenAsync(account), password));
         account.MustChangePassword = true;
@@ -103,7 +103,7 @@ public sealed class AccountService(IServiceScopeFactory scopes, AccessDirectory 
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = Users(scope);
-        var account = await users.FindByIdAsync(id) ?? throw new ArgumentException("There is no such account any more. Sign in again.");
+        var account = await FoundAsync(users, id, "Sign in again.");
         if (await users.CheckPasswordAsync(account, password))
             throw new ArgumentException("That is the password you have. Choose another.");
         if (old is not null)
@@ -121,7 +121,7 @@ public sealed class AccountService(IServiceScopeFactory scopes, AccessDirectory 
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = Users(scope);
-        var account = await users.FindByIdAsync(id) ?? throw new ArgumentException("There is no such account any more. Sign in again.");
+        var account = await FoundAsync(users, id, "Sign in again.");
         Accept(await users.ResetAuthenticatorKeyAsync(account));
         return (await users.GetAuthenticatorKeyAsync(account))!;
     }
@@ -133,7 +133,7 @@ public sealed class AccountService(IServiceScopeFactory scopes, AccessDirectory 
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = Users(scope);
-        var account = await users.FindByIdAsync(id) ?? throw new ArgumentException("There is no such account any more. Sign in again.");
+        var account = await FoundAsync(users, id, "Sign in again.");
         if (!await users.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, Digits(code)))
             throw new ArgumentException("That is not the code of this key. Look at the app again, and check that the clocks of both devices are right.");
         Accept(await users.SetTwoFactorEnabledAsync(account, true));
@@ -145,7 +145,7 @@ public sealed class AccountService(IServiceScopeFactory scopes, AccessDirectory 
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = Users(scope);
-        var account = await users.FindByIdAsync(id) ?? throw new ArgumentException("There is no such account any more. Reload the page.");
+        var account = await FoundAsync(users, id, "Reload the page.");
         Accept(await users.SetTwoFactorEnabledAsync(account, false));
         Accept(await users.ResetAuthenticatorKeyAsync(account));
     }
@@ -225,6 +225,9 @@ public sealed class AccountService(IServiceScopeFactory scopes, AccessDirectory 
     private static readonly SemaphoreSlim first = new(1, 1);
 
     private static UserManager<Account> Users(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+
+    private static async Task<Account> FoundAsync(UserManager<Account> users, string id, string next) =>
+        await users.FindByIdAsync(id) ?? throw new ArgumentException($"There is no such account any more. {next}");
 
     private static AccountsDbContext Context(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
 
