@@ -47,7 +47,7 @@ public sealed class AssortmentPagesTests : ShopPages
         page.FindAll("button").First(b => b.TextContent == "Brands").Click();
         Assert.EndsWith("/segments/assortment?range=all&level=brand", Navigation.Uri, StringComparison.Ordinal);
 
-        page.Find(".list-tools select").Change("rfm.group = \"Champions\"");
+        page.WaitForElement(".list-tools select").Change("rfm.group = \"Champions\"");
         Assert.Contains("rule=rfm.group%20%3D%20%22Champions%22", Navigation.Uri, StringComparison.Ordinal);
     }
 

@@ -57,7 +57,7 @@ public sealed class CampaignPageTests : CampaignShop
 
         // 12 of 30 treated and 1 of 10 held out bought: 12 − 30 × 0.1 = 9.
         page.WaitForAssertion(() => Assert.Contains("Of 12 conversions after contact, about 9 (", page.Markup, StringComparison.Ordinal));
-        Assert.Equal("<i>Spring</i>", page.Find("h1").TextContent);
+        Assert.Equal("<i>Spring</i>", page.WaitForElement("h1").TextContent);
         Assert.Empty(page.FindAll("h1 i"));
         Assert.Contains("Not recorded: delivered, opened.", page.Markup, StringComparison.Ordinal);
         Assert.Contains("recorded outcome of those who clicked is credited: 12 conversions", page.Markup, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class CampaignPageTests : CampaignShop
         var page = At("mail%2F1", "?range=all&by=country");
         page.WaitForAssertion(() => Assert.Equal("40 customers", page.Find("#contacts-title").TextContent));
 
-        page.Find("select[aria-label='Last click within']").Change("7");
+        page.WaitForElement("select[aria-label='Last click within']").Change("7");
 
         page.WaitForAssertion(() => Assert.EndsWith("/campaigns/mail%2F1?range=all&by=country&click=7", Navigation.Uri, StringComparison.Ordinal));
     }

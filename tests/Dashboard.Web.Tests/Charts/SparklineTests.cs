@@ -17,5 +17,5 @@ public sealed class SparklineTests : ScreenContext
 
     [Fact]
     public void Render_Values_HasAName() =>
-        Assert.Equal("Revenue", Render<Sparkline>(p => p.Add(s => s.Values, [1, 2]).Add(s => s.Label, "Revenue")).Find("svg").GetAttribute("aria-label"));
+        Assert.Equal("Revenue", Render<Sparkline>(p => p.Add(s => s.Values, [1, 2]).Add(s => s.Label, "Revenue")).WaitForElement("svg").GetAttribute("aria-label"));
 }

@@ -19,5 +19,5 @@ public sealed class WorldMapTests : ScreenContext
 
     [Fact]
     public void NoHandler_CountriesAreNoButtons() =>
-        Assert.Equal("img", Render<WorldMap>(p => p.Add(m => m.Label, "Customers").Add(m => m.ValueName, "Customers").Add(m => m.Places, [])).Find(".chart-stage").GetAttribute("role"));
+        Assert.Equal("img", Render<WorldMap>(p => p.Add(m => m.Label, "Customers").Add(m => m.ValueName, "Customers").Add(m => m.Places, [])).WaitForElement(".chart-stage").GetAttribute("role"));
 }

@@ -47,15 +47,15 @@ public sealed class ClustersPageTests : ShopPages
 
         Assert.Contains("adjusted Rand index", page.Markup, StringComparison.Ordinal);
         Assert.Equal("Regulars", page.FindAll(".cluster-names label input")[0].GetAttribute("value"));
-        await page.Find(".cluster-names .scope input").ChangeAsync(new ChangeEventArgs { Value = "Buying habits" });
-        await page.Find(".cluster-names").SubmitAsync();
+        await page.WaitForElement(".cluster-names .scope input").ChangeAsync(new ChangeEventArgs { Value = "Buying habits" });
+        await page.WaitForElement(".cluster-names").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Buying habits is saved with 3 clusters", page.Markup, StringComparison.Ordinal));
         Assert.Equal("Regulars", Assert.Single(await Services.GetRequiredService<ClusterModelService>().ListAsync(Token)).ClusterNames[0]);
 
         // Other names make newer data: the page looks for clusters again and keeps what it has just said.
         var saving = page.FindComponent<ClusterSaving>();
-        await page.Find("button[aria-label='Rename Buying habits']").ClickAsync();
-        await page.Find("form[aria-label='Rename Buying habits']").SubmitAsync();
+        await page.WaitForElement("button[aria-label='Rename Buying habits']").ClickAsync();
+        await page.WaitForElement("form[aria-label='Rename Buying habits']").SubmitAsync();
         var version = (await Services.GetRequiredService<SnapshotService>().NewestAsync(Token)).DataVersion;
         page.WaitForAssertion(() => Assert.Equal(version, page.FindComponent<ClusterSaving>().Instance.Result.Receipt.DataVersion));
         Assert.Same(saving.Instance, page.FindComponent<ClusterSaving>().Instance);

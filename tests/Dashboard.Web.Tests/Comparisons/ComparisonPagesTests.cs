@@ -35,7 +35,7 @@ public sealed class ComparisonPagesTests : ShopPages
         var page = Show<ComparePage>("/segments/compare?a=colour%20%3D%20%22red%22");
 
         page.WaitForAssertion(() => Assert.Contains("colour", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
-        Assert.Equal("colour = \"red\"", page.Find("input[aria-label='First set: rule']").GetAttribute("value"));
+        Assert.Equal("colour = \"red\"", page.WaitForElement("input[aria-label='First set: rule']").GetAttribute("value"));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ComparisonPagesTests : ShopPages
         var page = Show<ComparePage>("/segments/compare?a=gender%20%3D%20%22male%22&b=gender%20%3D%20%22female%22");
         page.WaitForElement(".set-pickers > button");
 
-        page.Find(".set-pickers > button").Click();
+        page.WaitForElement(".set-pickers > button").Click();
 
         page.WaitForAssertion(() => Assert.EndsWith("/segments/compare?a=gender%20%3D%20%22female%22&b=gender%20%3D%20%22male%22", Navigation.Uri, StringComparison.Ordinal));
     }
@@ -73,7 +73,7 @@ public sealed class ComparisonPagesTests : ShopPages
         Assert.NotEmpty(profile.FindAll(".persona-stage"));
         Assert.NotEmpty(profile.FindAll(".interval-stage"));
         Assert.Equal(3, profile.FindAll(".line-stage").Count);
-        Assert.Equal("Loyal", profile.Find(".set-picker option[selected]").TextContent);
+        Assert.Equal("Loyal", profile.WaitForElement(".set-picker option[selected]").TextContent);
         Assert.Contains(profile.FindAll("a"), a => a.GetAttribute("href") == "/export/comparison/persona.xlsx?range=all&a=rfm.group%20%3D%20%22Loyal%22");
         Assert.Contains("without what the rule itself asks for", profile.Markup, StringComparison.Ordinal);
 

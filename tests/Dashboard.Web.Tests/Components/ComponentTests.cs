@@ -17,7 +17,7 @@ public sealed class ComponentTests : ScreenContext
     [InlineData(0.0004, Better.Up, "", "■ 0.0% no change")]
     public void Delta_AChange_HasArrowWordAndColour(double change, Better better, string tone, string text)
     {
-        var delta = Render<Delta>(p => p.Add(d => d.Change, change).Add(d => d.Better, better)).Find(".delta");
+        var delta = Render<Delta>(p => p.Add(d => d.Change, change).Add(d => d.Better, better)).WaitForElement(".delta");
 
         Assert.Equal(("delta " + tone).Trim(), delta.ClassName!.Trim());
         Assert.Equal(text, Words(delta));
@@ -25,7 +25,7 @@ public sealed class ComponentTests : ScreenContext
 
     [Fact]
     public void Delta_NothingToCompareWith_SaysSo() =>
-        Assert.Equal("n/a on the year before", Words(Render<Delta>(p => p.Add(d => d.Change, null).Add(d => d.ComparedWith, "on the year before")).Find(".delta")));
+        Assert.Equal("n/a on the year before", Words(Render<Delta>(p => p.Add(d => d.Change, null).Add(d => d.ComparedWith, "on the year before")).WaitForElement(".delta")));
 
     [Fact]
     public void KpiCard_Everything_IsShownAndTheLabelOpensIt()
@@ -33,11 +33,11 @@ public sealed class ComponentTests : ScreenContext
         var card = Render<KpiCard>(p => p.Add(c => c.Label, "Revenue").Add(c => c.Value, "£9.75M").Add(c => c.Href, "/trends").Add(c => c.Change, 0.12)
             .Add(c => c.ComparedWith, "on the year before").Add(c => c.Sentence, "Germany leads.").Add(c => c.Trend, [1, 2, 3]).Add(c => c.Explanation, "Net of returns.").Add(c => c.Facts, [new("Rows", "12")]));
 
-        Assert.Equal("/trends", card.Find(".kpi-label a").GetAttribute("href"));
-        Assert.Equal("£9.75M", card.Find(".kpi-value").TextContent);
-        Assert.Equal("Revenue over the range, from 1 to 3", card.Find(".sparkline").GetAttribute("aria-label"));
-        Assert.Equal("What is Revenue?", card.Find(".term").GetAttribute("aria-label"));
-        Assert.Equal("Germany leads.", card.Find(".kpi-sentence").TextContent);
+        Assert.Equal("/trends", card.WaitForElement(".kpi-label a").GetAttribute("href"));
+        Assert.Equal("£9.75M", card.WaitForElement(".kpi-value").TextContent);
+        Assert.Equal("Revenue over the range, from 1 to 3", card.WaitForElement(".sparkline").GetAttribute("aria-label"));
+        Assert.Equal("What is Revenue?", card.WaitForElement(".term").GetAttribute("aria-label"));
+        Assert.Equal("Germany leads.", card.WaitForElement(".kpi-sentence").TextContent);
         Assert.Empty(card.FindAll(".fact-tag"));
     }
 
@@ -46,22 +46,22 @@ public sealed class ComponentTests : ScreenContext
     {
         var card = Render<KpiCard>(p => p.Add(c => c.Label, "Orders").Add(c => c.Value, "3,400").Add(c => c.Kind, FactKind.Predicted).Add(c => c.Interval, "2,900 – 3,950"));
 
-        Assert.Equal("Predicted", card.Find(".fact-tag.predicted").TextContent);
-        Assert.Contains("fact-predicted", card.Find("article").ClassName, StringComparison.Ordinal);
-        Assert.Equal("2,900 – 3,950", card.Find(".kpi-interval").TextContent);
+        Assert.Equal("Predicted", card.WaitForElement(".fact-tag.predicted").TextContent);
+        Assert.Contains("fact-predicted", card.WaitForElement("article").ClassName, StringComparison.Ordinal);
+        Assert.Equal("2,900 – 3,950", card.WaitForElement(".kpi-interval").TextContent);
         Assert.Empty(card.FindAll(".delta"));
     }
 
     [Fact]
     public void IntervalText_AnEstimate_ComesWithItsRangeAndSample() =>
-        Assert.Equal("6.1% (4.9% – 7.2%, 95% interval, 21,307 customers)", Words(Render<IntervalText>(p => p.Add(i => i.Value, "6.1%").Add(i => i.Low, "4.9%").Add(i => i.High, "7.2%").Add(i => i.Sample, 21307)).Find(".interval")));
+        Assert.Equal("6.1% (4.9% – 7.2%, 95% interval, 21,307 customers)", Words(Render<IntervalText>(p => p.Add(i => i.Value, "6.1%").Add(i => i.Low, "4.9%").Add(i => i.High, "7.2%").Add(i => i.Sample, 21307)).WaitForElement(".interval")));
 
     [Fact]
     public void StatePanel_Loading_IsASkeletonWithAName()
     {
         var panel = Render<StatePanel>(p => p.Add(s => s.Kind, StateKind.Loading).Add(s => s.Title, "Loading segments"));
 
-        Assert.Equal("Loading segments", panel.Find("[role=status] .unseen").TextContent);
+        Assert.Equal("Loading segments", panel.WaitForElement("[role=status] .unseen").TextContent);
         Assert.NotEmpty(panel.FindAll(".skeleton"));
     }
 
@@ -71,8 +71,8 @@ public sealed class ComponentTests : ScreenContext
         var cancelled = false;
         var panel = Render<StatePanel>(p => p.Add(s => s.Kind, StateKind.Loading).Add(s => s.Title, "Importing").Add(s => s.Progress, 0.42).Add(s => s.OnCancel, () => cancelled = true));
 
-        Assert.Equal("42", panel.Find("progress").GetAttribute("value"));
-        panel.Find("button").Click();
+        Assert.Equal("42", panel.WaitForElement("progress").GetAttribute("value"));
+        panel.WaitForElement("button").Click();
         Assert.True(cancelled);
     }
 
@@ -81,8 +81,8 @@ public sealed class ComponentTests : ScreenContext
     {
         var panel = Render<StatePanel>(p => p.Add(s => s.Kind, StateKind.Problem).Add(s => s.Title, "The file could not be read").Add(s => s.Message, "It is not a table.").AddChildContent("<a href='/data'>Choose another</a>"));
 
-        Assert.Equal("The file could not be read", panel.Find("[role=alert] h2").TextContent);
-        Assert.Equal("Choose another", panel.Find(".actions a").TextContent);
+        Assert.Equal("The file could not be read", panel.WaitForElement("[role=alert] h2").TextContent);
+        Assert.Equal("Choose another", panel.WaitForElement(".actions a").TextContent);
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public sealed class ComponentTests : ScreenContext
     {
         var panel = Render<StatePanel>(p => p.Add(s => s.Kind, StateKind.NotEnoughData).Add(s => s.Title, "No model yet").Add(s => s.Rung, "Rung 1 of 3").Add(s => s.Unlocks, "180 days of orders; there are 90."));
 
-        Assert.Equal("Rung 1 of 3", panel.Find(".rung").TextContent);
-        Assert.Contains("To go on: 180 days of orders; there are 90.", Words(panel.Find(".state")), StringComparison.Ordinal);
+        Assert.Equal("Rung 1 of 3", panel.WaitForElement(".rung").TextContent);
+        Assert.Contains("To go on: 180 days of orders; there are 90.", Words(panel.WaitForElement(".state")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class ComponentTests : ScreenContext
     {
         var receipt = Render<Receipt>(p => p.Add(r => r.Of, "Revenue").Add(r => r.Facts, [new("Rows used", "541,909"), new("Data version", "12")]));
 
-        Assert.Equal("Receipt of Revenue", receipt.Find("button").GetAttribute("aria-label"));
-        Assert.Equal(receipt.Find("[popover]").Id, receipt.Find("button").GetAttribute("popovertarget"));
+        Assert.Equal("Receipt of Revenue", receipt.WaitForElement("button").GetAttribute("aria-label"));
+        Assert.Equal(receipt.WaitForElement("[popover]").Id, receipt.Find("button").GetAttribute("popovertarget"));
         Assert.Equal(["Rows used", "Data version"], receipt.FindAll("dt").Select(e => e.TextContent));
     }
 
@@ -113,8 +113,8 @@ public sealed class ComponentTests : ScreenContext
     {
         var badge = Render<SegmentBadge>(p => p.Add(b => b.Group, RfmGroup.NeedsAttention).Add(b => b.Href, "/segments/needs-attention"));
 
-        Assert.Equal("--swatch: var(--rfm-needs-attention)", badge.Find(".swatch").GetAttribute("style"));
-        Assert.Equal("Needs attention", badge.Find("a").TextContent);
+        Assert.Equal("--swatch: var(--rfm-needs-attention)", badge.WaitForElement(".swatch").GetAttribute("style"));
+        Assert.Equal("Needs attention", badge.WaitForElement("a").TextContent);
     }
 
     [Theory]
@@ -125,10 +125,10 @@ public sealed class ComponentTests : ScreenContext
         PageScript.Setup<bool>("copy", _ => true).SetResult(allowed);
         var link = Render<ShareLink>();
 
-        link.Find("button").Click();
+        link.WaitForElement("button").Click();
 
         Assert.Equal("http://localhost/", Assert.Single(PageScript.Invocations["copy"]).Arguments[0]);
-        Assert.Equal(said, link.Find("[role=status]").TextContent);
+        Assert.Equal(said, link.WaitForElement("[role=status]").TextContent);
     }
 
     [Fact]
@@ -138,14 +138,14 @@ public sealed class ComponentTests : ScreenContext
         var dialog = Render<ConfirmDialog>(p => p.Add(d => d.Title, "Undo this import?").Add(d => d.Action, "Undo import").Add(d => d.Dangerous, true).Add(d => d.OnConfirm, () => confirmed = true).AddChildContent("12 orders go away."));
 
         await dialog.InvokeAsync(dialog.Instance.OpenAsync);
-        dialog.Find("button.danger").Click();
+        dialog.WaitForElement("button.danger").Click();
 
         Assert.Equal(["openDialog", "closeDialog"], PageScript.Invocations.Select(i => i.Identifier));
         Assert.True(confirmed);
     }
 
     [Fact]
-    public void Note_BadNews_IsAnAlert() => Assert.Equal("alert", Render<Note>(p => p.Add(n => n.Title, "It failed").Add(n => n.Tone, NoteTone.Bad)).Find(".note.bad").GetAttribute("role"));
+    public void Note_BadNews_IsAnAlert() => Assert.Equal("alert", Render<Note>(p => p.Add(n => n.Title, "It failed").Add(n => n.Tone, NoteTone.Bad)).WaitForElement(".note.bad").GetAttribute("role"));
 
     [Fact]
     public void Icon_EveryName_HasADrawing() => Assert.All(Enum.GetValues<IconName>(), name => Assert.StartsWith("M", Icon.Path(name), StringComparison.Ordinal));
@@ -155,9 +155,9 @@ public sealed class ComponentTests : ScreenContext
     {
         var strip = Render<Web.Layout.ConnectionStrip>();
 
-        Assert.Contains("What you typed stays on this page", strip.Find(".when-show").TextContent, StringComparison.Ordinal);
-        Assert.NotNull(strip.Find(".when-failed [data-reconnect]"));
-        Assert.NotNull(strip.Find(".when-rejected [data-reload]"));
+        Assert.Contains("What you typed stays on this page", strip.WaitForElement(".when-show").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(strip.WaitForElement(".when-failed [data-reconnect]"));
+        Assert.NotNull(strip.WaitForElement(".when-rejected [data-reload]"));
     }
 
     private static string Words(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -85,7 +85,7 @@ public sealed class CustomersPageTests : ShopPages
         var page = Show<CustomersPage>("/customers?range=all&q=MULLER");
 
         page.WaitForAssertion(() => Assert.Equal("1 of 3 customers matches “MULLER”", page.Find("h1").TextContent));
-        Assert.Equal("MULLER", page.Find("input[type=search]").GetAttribute("value"));
+        Assert.Equal("MULLER", page.WaitForElement("input[type=search]").GetAttribute("value"));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class CustomersPageTests : ShopPages
         var page = Show<CustomersPage>("/customers?range=all&sort=orders");
         page.WaitForElement("input[type=search]");
 
-        page.Find("input[type=search]").Input("anna & co");
+        page.WaitForElement("input[type=search]").Input("anna & co");
 
         page.WaitForAssertion(() => Assert.EndsWith("/customers?range=all&q=anna%20%26%20co&sort=orders", Navigation.Uri, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
     }

@@ -15,8 +15,8 @@ public sealed class DataPageTests : DataScreens
 
         page.WaitForState(() => page.FindAll("#sample-size").Count > 0, Patience);
         Assert.Contains("Try the sample shop", page.Markup, StringComparison.Ordinal);
-        Assert.Equal("/data/import", page.Find(".state a.primary").GetAttribute("href"));
-        Assert.Equal("No import yet", page.Find("#imports").TextContent);
+        Assert.Equal("/data/import", page.WaitForElement(".state a.primary").GetAttribute("href"));
+        Assert.Equal("No import yet", page.WaitForElement("#imports").TextContent);
         Assert.Empty(page.FindAll("#quality"));
     }
 
@@ -28,12 +28,12 @@ public sealed class DataPageTests : DataScreens
         var page = Show<DataPage>("/data");
         page.WaitForState(() => page.FindAll("#quality").Count > 0, Patience);
 
-        Assert.Contains("3 Jan 2024", page.Find(".kpis").TextContent, StringComparison.Ordinal);
-        Assert.Contains("2 missing", page.Find("a[href='/data?issue=customers.email.missing#issue']").TextContent, StringComparison.Ordinal);
-        Assert.Equal("/data/imports/1/rejected.csv", page.Find("a[download][href^='/data/imports']").GetAttribute("href"));
-        page.Find("button[aria-label='Report of orders.csv']").Click();
+        Assert.Contains("3 Jan 2024", page.WaitForElement(".kpis").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 missing", page.WaitForElement("a[href='/data?issue=customers.email.missing#issue']").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/data/imports/1/rejected.csv", page.WaitForElement("a[download][href^='/data/imports']").GetAttribute("href"));
+        page.WaitForElement("button[aria-label='Report of orders.csv']").Click();
         page.WaitForState(() => page.FindAll(".report-cell").Count > 0, Patience);
-        Assert.Contains("2 accepted, 1 rejected", page.Find(".report-cell").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 accepted, 1 rejected", page.WaitForElement(".report-cell").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class DataPageTests : DataScreens
         page.WaitForState(() => page.FindAll("#issue-title").Count > 0, Patience);
 
         Assert.Equal(["/customers/A", "/customers/B"], page.FindAll("#issue td a").Select(a => a.GetAttribute("href")));
-        Assert.Contains("1 – 2 of 2", page.Find(".pager").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 – 2 of 2", page.WaitForElement(".pager").TextContent, StringComparison.Ordinal);
         Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/data-quality/customers.email.missing.xlsx");
     }
 
@@ -57,7 +57,7 @@ public sealed class DataPageTests : DataScreens
         var page = Show<DataPage>("/data?issue=customers.nothing.missing");
         page.WaitForState(() => page.FindAll("#issue [role=alert]").Count > 0, Patience);
 
-        Assert.Contains("Choose an issue", page.Find("#issue").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Choose an issue", page.WaitForElement("#issue").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,14 +66,14 @@ public sealed class DataPageTests : DataScreens
         var page = Show<DataPage>("/data");
         page.WaitForState(() => page.FindAll("#shop-currency").Count > 0, Patience);
 
-        page.Find("#shop-currency").Change("pounds");
-        page.Find("form").Submit();
+        page.WaitForElement("#shop-currency").Change("pounds");
+        page.WaitForElement("form").Submit();
 
         Assert.Contains("not a currency code", page.WaitForElement("[role=alert]", Patience).TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("Parameter", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        page.Find("#shop-currency").Change("gbp");
-        page.Find("#shop-zone").Change("Europe/London");
-        page.Find("form").Submit();
+        Assert.DoesNotContain("Parameter", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        page.WaitForElement("#shop-currency").Change("gbp");
+        page.WaitForElement("#shop-zone").Change("Europe/London");
+        page.WaitForElement("form").Submit();
         page.WaitForState(() => page.Find("#settings").TextContent.Contains("GBP", StringComparison.Ordinal), Patience);
         Assert.Equal("Europe/London", Services.GetRequiredService<ShopSettingsService>().Current().TimeZone);
     }
@@ -84,7 +84,7 @@ public sealed class DataPageTests : DataScreens
     [InlineData(0.9999, ">99.9%")]
     [InlineData(0.0001, "<0.1%")]
     public void Meter_Share_NeverRoundsToAllOrNone(double share, string text) =>
-        Assert.Equal(text, Render<Meter>(p => p.Add(m => m.Share, share).Add(m => m.Label, "Filled")).Find(".meter > span:last-child").TextContent);
+        Assert.Equal(text, Render<Meter>(p => p.Add(m => m.Share, share).Add(m => m.Label, "Filled")).WaitForElement(".meter > span:last-child").TextContent);
 
     [Fact]
     public void Advice_EveryIssue_SaysWhatToDo()

@@ -51,7 +51,7 @@ public sealed class DemographicsPageTests : ShopPages
         var page = Show<DemographicsPage>("/demographics?range=all");
         page.WaitForElement("#age-bands").Input("30, 60");
 
-        page.Find("form.bands").Submit();
+        page.WaitForElement("form.bands").Submit();
 
         page.WaitForAssertion(() => Assert.EndsWith("/demographics?range=all&bands=30%2C60", Navigation.Uri, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("Tried on this page only", page.Markup, StringComparison.Ordinal));
@@ -67,7 +67,7 @@ public sealed class DemographicsPageTests : ShopPages
         var page = Show<DemographicsPage>("/demographics?range=all");
         page.WaitForElement("#age-bands").Input("60, 30");
 
-        page.Find("form.bands").Submit();
+        page.WaitForElement("form.bands").Submit();
 
         Assert.Contains("ascending order", page.WaitForElement("form.bands [role=alert]").TextContent, StringComparison.Ordinal);
         Assert.EndsWith("/demographics?range=all", Navigation.Uri, StringComparison.Ordinal);

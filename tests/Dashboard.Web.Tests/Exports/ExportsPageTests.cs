@@ -49,7 +49,7 @@ public sealed class ExportsPageTests : ShopPages
         var page = Show<ExportsPage>("/exports?range=all&rule=country%20%3D%20%22Germany%22&columns=key");
         page.WaitForElement("#recipe-name").Change("Germans");
 
-        await page.Find("form:has(#recipe-name)").SubmitAsync();
+        await page.WaitForElement("form:has(#recipe-name)").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Saved as Germans", page.Markup, StringComparison.Ordinal));
         var recipe = Assert.Single(await Services.GetRequiredService<ExportRecipeService>().ListAsync(Xunit.TestContext.Current.CancellationToken));

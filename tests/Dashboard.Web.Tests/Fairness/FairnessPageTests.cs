@@ -53,14 +53,14 @@ public sealed class FairnessPageTests : ShopPages
         Assert.Contains("The rule uses gender itself", page.Markup, StringComparison.Ordinal);
         Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/fairness/groups.xlsx?range=all&rule=gender%20%3D%20%22female%22");
 
-        await page.Find("form:has(textarea)").SubmitAsync();
+        await page.WaitForElement("form:has(textarea)").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Write why you go on", page.Markup, StringComparison.Ordinal));
-        page.Find("textarea").Change("Dresses are shown to who wears them.");
-        await page.Find("form:has(textarea)").SubmitAsync();
+        page.WaitForElement("textarea").Change("Dresses are shown to who wears them.");
+        await page.WaitForElement("form:has(textarea)").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Kept.", page.Markup, StringComparison.Ordinal));
         Assert.Equal("Dresses are shown to who wears them.", Assert.Single(Services.GetRequiredService<FairnessReasonService>().Of(RuleText.Parse("gender = \"female\""))).Reason);
-        Assert.Contains("Dresses are shown", page.Find("table").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Dresses are shown", page.WaitForElement("table").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class FairnessPageTests : ShopPages
         page.WaitForElement(".column-choice");
 
         page.FindAll(".column-choice input")[1].Change(false);
-        await page.Find("form:has(.column-choice)").SubmitAsync();
+        await page.WaitForElement("form:has(.column-choice)").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.DoesNotContain(page.FindAll("h2"), h => h.TextContent.StartsWith("Age band", StringComparison.Ordinal)));
         Assert.DoesNotContain("age", Services.GetRequiredService<ShopSettingsService>().Current().Sensitive.Names);

@@ -28,8 +28,8 @@ public sealed class OverlapPageTests : ShopPages
         var page = Show<OverlapPage>("/segments/overlap?range=all");
 
         page.WaitForAssertion(() => Assert.Equal(4, page.FindAll(".set-picker select").Count));
-        Assert.Contains("RFM groups never overlap", page.Find(".note").TextContent, StringComparison.Ordinal);
-        var address = Uri.UnescapeDataString(page.Find(".note a").GetAttribute("href")!);
+        Assert.Contains("RFM groups never overlap", page.WaitForElement(".note").TextContent, StringComparison.Ordinal);
+        var address = Uri.UnescapeDataString(page.WaitForElement(".note a").GetAttribute("href")!);
         Assert.Contains("s=orders(last 90 days) >= 1&s=consent(\"email\") = granted&s=orders(ever) >= 2&s=rfm.group", address, StringComparison.Ordinal);
     }
 

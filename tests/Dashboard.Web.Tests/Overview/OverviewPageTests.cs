@@ -23,7 +23,7 @@ public sealed class OverviewPageTests : ShopPages
         var page = Show<OverviewPage>("/?range=all");
 
         page.WaitForAssertion(() => Assert.Equal(8, page.FindAll(".kpi").Count));
-        Assert.Equal("€200", page.Find(".kpi-value").TextContent);
+        Assert.Equal("€200", page.WaitForElement(".kpi-value").TextContent);
         Assert.Contains("so no changes are shown", page.Markup, StringComparison.Ordinal);
         Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/customers?range=all&who=at-risk");
         Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/overview/trend.csv?range=all");
@@ -51,7 +51,7 @@ public sealed class OverviewPageTests : ShopPages
 
         page.WaitForAssertion(() => Assert.Equal("result /?range=28d&compare=none", Shows()));
 
-        string? Shows() => page.Find(".page-head").GetAttribute("data-shows");
+        string? Shows() => page.WaitForElement(".page-head").GetAttribute("data-shows");
     }
 
     [Fact]

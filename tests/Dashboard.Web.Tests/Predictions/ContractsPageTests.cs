@@ -32,8 +32,8 @@ public sealed class ContractsPageTests : ShopPages
         var page = Show<ContractsPage>("/predictions/contracts?range=all&every=year");
         page.WaitForElement("#contract-table");
 
-        await page.Find("#contract-table").ChangeAsync(new ChangeEventArgs { Value = "2010: 1000, 869, 743, 653\n2011: 500, 430, 380" });
-        await page.Find("form.fields").SubmitAsync();
+        await page.WaitForElement("#contract-table").ChangeAsync(new ChangeEventArgs { Value = "2010: 1000, 869, 743, 653\n2011: 500, 430, 380" });
+        await page.WaitForElement("form.fields").SubmitAsync();
 
         Assert.Contains("table=2010%3A%201000%2C%20869%2C%20743%2C%20653%7C2011%3A%20500", Navigation.Uri, StringComparison.Ordinal);
     }

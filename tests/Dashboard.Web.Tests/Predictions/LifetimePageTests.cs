@@ -46,14 +46,14 @@ public sealed class LifetimePageTests : ShopPages
         var controls = Render<LifetimeControls>(parameters => parameters
             .Add(c => c.Query, LifetimeQuery.Parse("90", "country", null))
             .Add(c => c.OnChange, EventCallback.Factory.Create<LifetimeQuery>(this, query => chosen = query)));
-        var slider = controls.Find("input[type=range]");
+        var slider = controls.WaitForElement("input[type=range]");
         Assert.Equal(("1", "90 days"), (slider.GetAttribute("value"), slider.GetAttribute("aria-valuetext")));
 
         slider.Change("2");
         Assert.Equal(180, chosen!.HorizonDays);
         controls.FindAll("button").Single(button => button.TextContent == "First order").Click();
         Assert.Equal((ValueBreakdown.Cohort, 90), (chosen!.By, chosen.HorizonDays));
-        controls.Find("select").Change("0.1");
+        controls.WaitForElement("select").Change("0.1");
         Assert.Equal(0.1, chosen!.Discount);
     }
 

@@ -41,13 +41,13 @@ public sealed class NextOrdersPageTests : ShopPages
         page.WaitForAssertion(() => Assert.Contains("by money at risk", page.Markup, StringComparison.Ordinal));
         Assert.NotEmpty(page.FindAll("table a[href^='/customers/']"));
 
-        await page.Find("#churn-risk").ChangeAsync(new ChangeEventArgs { Value = "soon" });
-        await page.Find("form.fields").SubmitAsync();
-        Assert.Contains("'soon' is not a number of days", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        await page.WaitForElement("#churn-risk").ChangeAsync(new ChangeEventArgs { Value = "soon" });
+        await page.WaitForElement("form.fields").SubmitAsync();
+        Assert.Contains("'soon' is not a number of days", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
 
-        await page.Find("#churn-risk").ChangeAsync(new ChangeEventArgs { Value = "45" });
-        await page.Find("#churn-lapsed").ChangeAsync(new ChangeEventArgs { Value = "80" });
-        await page.Find("form.fields").SubmitAsync();
+        await page.WaitForElement("#churn-risk").ChangeAsync(new ChangeEventArgs { Value = "45" });
+        await page.WaitForElement("#churn-lapsed").ChangeAsync(new ChangeEventArgs { Value = "80" });
+        await page.WaitForElement("form.fields").SubmitAsync();
         Assert.EndsWith("/predictions/next?risk=45&lapsed=80", Navigation.Uri, StringComparison.Ordinal);
 
         await page.FindAll("form.fields button").Single(b => b.TextContent == "Save for the shop").ClickAsync();

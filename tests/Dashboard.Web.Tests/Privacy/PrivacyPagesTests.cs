@@ -18,9 +18,9 @@ public sealed class PrivacyPagesTests : DataScreens
         await FillAsync();
         var page = Show<PrivacyPage>("/privacy");
         page.WaitForState(() => page.FindAll("#pseudonymous-mode").Count > 0, Patience);
-        Assert.Contains("2 people known, 0 erased", page.Find("h1").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 people known, 0 erased", page.WaitForElement("h1").TextContent, StringComparison.Ordinal);
 
-        await page.Find("#pseudonymous-mode").ChangeAsync(new() { Value = true });
+        await page.WaitForElement("#pseudonymous-mode").ChangeAsync(new() { Value = true });
 
         page.WaitForAssertion(() => Assert.True(Services.GetRequiredService<ShopSettingsService>().Current().HidesPeople), Patience);
         page.WaitForAssertion(() => Assert.Contains(Services.GetRequiredService<AuditLog>().List(AuditFilter.All, 0, 9).Entries, e => e.Entry is { Action: "privacy.pseudonymous", Detail: "on" }), Patience);
@@ -33,9 +33,9 @@ public sealed class PrivacyPagesTests : DataScreens
         var page = Show<PersonPage>("/privacy/person?who=eve%40example.org");
         page.WaitForState(() => page.FindAll("#consents").Count > 0, Patience);
         Assert.Contains("yes, counts now", page.Markup, StringComparison.Ordinal);
-        Assert.Equal("/privacy/person.json?key=K-000001", page.Find("a[download]").GetAttribute("href"));
+        Assert.Equal("/privacy/person.json?key=K-000001", page.WaitForElement("a[download]").GetAttribute("href"));
 
-        page.Find("#consent-source").Change("call");
+        page.WaitForElement("#consent-source").Change("call");
         page.FindAll("form").First(f => f.TextContent.Contains("The person says", StringComparison.Ordinal)).Submit();
 
         page.WaitForState(() => page.Markup.Contains("no, counts now", StringComparison.Ordinal), Patience);
@@ -53,7 +53,7 @@ public sealed class PrivacyPagesTests : DataScreens
         page.WaitForState(() => page.FindAll("#facts").Count > 0, Patience);
         Assert.DoesNotContain("Eve Adams", page.Markup, StringComparison.Ordinal);
 
-        page.Find("#fact-value").Change("Eva Adams");
+        page.WaitForElement("#fact-value").Change("Eva Adams");
         page.FindAll("form").First(f => f.TextContent.Contains("What is true", StringComparison.Ordinal)).Submit();
 
         page.WaitForState(() => page.Markup.Contains("Correction of name", StringComparison.Ordinal), Patience);
@@ -76,10 +76,10 @@ public sealed class PrivacyPagesTests : DataScreens
         await FillAsync();
         var page = Show<ErasePage>("/privacy/erase?who=K-000001");
         page.WaitForState(() => page.FindAll("#what").Count > 0, Patience);
-        Assert.Contains("1 person would be erased", page.Find("#what").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 person would be erased", page.WaitForElement("#what").TextContent, StringComparison.Ordinal);
         Assert.Equal(2, (await Services.GetRequiredService<SnapshotService>().NewestAsync(Xunit.TestContext.Current.CancellationToken)).Customers.Count);
 
-        page.Find("dialog .button.danger").Click();
+        page.WaitForElement("dialog .button.danger").Click();
 
         page.WaitForState(() => page.Find("h1").TextContent.Contains("1 person was erased", StringComparison.Ordinal), Patience);
         Assert.Equal(["K-000002"], (await Services.GetRequiredService<SnapshotService>().NewestAsync(Xunit.TestContext.Current.CancellationToken)).Customers.Keys);
@@ -90,12 +90,12 @@ public sealed class PrivacyPagesTests : DataScreens
     {
         await FillAsync();
         var page = Show<RetentionPage>("/privacy/retention");
-        Assert.True(page.Find("button[type=submit]").HasAttribute("disabled"));
+        Assert.True(page.WaitForElement("button[type=submit]").HasAttribute("disabled"));
 
-        page.Find("#keep-exports").Change("12");
+        page.WaitForElement("#keep-exports").Change("12");
         page.FindAll("button").First(b => b.TextContent == "Show what would go").Click();
         page.WaitForState(() => page.FindAll("#retention-preview").Count > 0, Patience);
-        page.Find("form").Submit();
+        page.WaitForElement("form").Submit();
 
         page.WaitForAssertion(() => Assert.Equal(12, Services.GetRequiredService<RetentionService>().Current().ExportMonths), Patience);
     }

@@ -30,8 +30,8 @@ public sealed class StartPanelTests : BunitContext
     {
         var panel = Render<StartPanel>();
 
-        Assert.Equal("/data/import", panel.Find("a.button.primary").GetAttribute("href"));
-        Assert.Equal("Try the sample shop", panel.Find("button").TextContent);
+        Assert.Equal("/data/import", panel.WaitForElement("a.button.primary").GetAttribute("href"));
+        Assert.Equal("Try the sample shop", panel.WaitForElement("button").TextContent);
         Assert.Contains("10,000 customers", panel.Markup, StringComparison.Ordinal);
     }
 
@@ -40,7 +40,7 @@ public sealed class StartPanelTests : BunitContext
     {
         var panel = Render<StartPanel>(p => p.Add(x => x.Options, new SampleOptions { Customers = 1_000 }));
 
-        panel.Find("button").Click();
+        panel.WaitForElement("button").Click();
 
         var navigation = Services.GetRequiredService<BunitNavigationManager>();
         panel.WaitForState(() => navigation.History.Count > 0, Patience);
@@ -53,10 +53,10 @@ public sealed class StartPanelTests : BunitContext
     public void StartPanel_Cancelled_OffersBothWaysAgain()
     {
         var panel = Render<StartPanel>(p => p.Add(x => x.Options, new SampleOptions { Customers = 200_000 }));
-        panel.Find("button").Click();
+        panel.WaitForElement("button").Click();
         panel.WaitForState(() => panel.FindAll("progress").Count > 0, Patience);
 
-        panel.Find("button").Click();
+        panel.WaitForElement("button").Click();
 
         panel.WaitForState(() => panel.FindAll("a.button.primary").Count > 0, Patience);
         Assert.False(settings.Current().IsSample);
@@ -68,10 +68,10 @@ public sealed class StartPanelTests : BunitContext
         var panel = Render<StartPanel>(p => p.Add(x => x.Options, new SampleOptions { Customers = 1_000 }));
         DashboardStore.Execute(store.Connect(), "INSERT INTO Customers (Key) VALUES ('A')");
 
-        panel.Find("button").Click();
+        panel.WaitForElement("button").Click();
 
         panel.WaitForState(() => panel.FindAll("[role=alert]").Count > 0, Patience);
-        Assert.Contains("needs an empty database", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("needs an empty database", panel.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class StartPanelTests : BunitContext
         await Services.GetRequiredService<SampleShopService>().CreateAsync(new SampleOptions { Customers = 1_000 }, null, Xunit.TestContext.Current.CancellationToken);
         var note = Render<SampleNote>();
 
-        await note.Find("button").ClickAsync(new());
+        await note.WaitForElement("button").ClickAsync(new());
 
         note.WaitForState(() => !settings.Current().IsSample, Patience);
         Assert.Null(SampleTruthFile.Read(store.Path));

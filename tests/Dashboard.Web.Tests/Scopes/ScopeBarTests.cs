@@ -13,7 +13,7 @@ public sealed class ScopeBarTests : ScreenContext
     [Fact]
     public void Range_APreset_IsRaised()
     {
-        Bar(Scope.Default).Find("[aria-label='Date range']").Change("28d");
+        Bar(Scope.Default).WaitForElement("[aria-label='Date range']").Change("28d");
 
         Assert.Equal(Scope.Default with { Range = new RangeChoice("28d") }, raised);
     }
@@ -23,11 +23,11 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default);
 
-        bar.Find("[aria-label='Date range']").Change("custom");
-        bar.Find("[aria-label='First day']").Change("2011-01-01");
-        bar.Find("[aria-label='Last day']").Change("2011-03-31");
+        bar.WaitForElement("[aria-label='Date range']").Change("custom");
+        bar.WaitForElement("[aria-label='First day']").Change("2011-01-01");
+        bar.WaitForElement("[aria-label='Last day']").Change("2011-03-31");
         Assert.Null(raised);
-        bar.Find(".dates button").Click();
+        bar.WaitForElement(".dates button").Click();
 
         Assert.Equal(new RangeChoice(null, new DateOnly(2011, 1, 1), new DateOnly(2011, 3, 31)), raised!.Range);
     }
@@ -40,12 +40,12 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default);
 
-        bar.Find("[aria-label='Date range']").Change("custom");
-        bar.Find("[aria-label='First day']").Change(from);
-        bar.Find("[aria-label='Last day']").Change(to);
-        bar.Find(".dates button").Click();
+        bar.WaitForElement("[aria-label='Date range']").Change("custom");
+        bar.WaitForElement("[aria-label='First day']").Change(from);
+        bar.WaitForElement("[aria-label='Last day']").Change(to);
+        bar.WaitForElement(".dates button").Click();
 
-        Assert.Equal(message, bar.Find("[role=alert]").TextContent);
+        Assert.Equal(message, bar.WaitForElement("[role=alert]").TextContent);
         Assert.Null(raised);
     }
 
@@ -54,13 +54,13 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default with { Range = new RangeChoice(null, new DateOnly(2011, 1, 1), new DateOnly(2011, 3, 31)) });
 
-        Assert.Equal(("2011-01-01", "2011-03-31"), (bar.Find("[aria-label='First day']").GetAttribute("value"), bar.Find("[aria-label='Last day']").GetAttribute("value")));
+        Assert.Equal(("2011-01-01", "2011-03-31"), (bar.WaitForElement("[aria-label='First day']").GetAttribute("value"), bar.Find("[aria-label='Last day']").GetAttribute("value")));
     }
 
     [Fact]
     public void Comparison_Chosen_IsRaised()
     {
-        Bar(Scope.Default).Find("[aria-label='Compare with']").Change("PreviousYear");
+        Bar(Scope.Default).WaitForElement("[aria-label='Compare with']").Change("PreviousYear");
 
         Assert.Equal(Comparison.PreviousYear, raised!.Comparison);
     }
@@ -70,7 +70,7 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default with { Range = new RangeChoice("28d") }, new DateRange(new DateOnly(2011, 11, 12), new DateOnly(2011, 12, 9)));
 
-        Assert.Equal("12 Nov 2011 – 9 Dec 2011, compared with 15 Oct 2011 – 11 Nov 2011", bar.Find(".scope-note").TextContent);
+        Assert.Equal("12 Nov 2011 – 9 Dec 2011, compared with 15 Oct 2011 – 11 Nov 2011", bar.WaitForElement(".scope-note").TextContent);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ScopeBarTests : ScreenContext
         var bar = Bar(Filtered);
 
         Assert.Equal(["Country: Germany", "Gender: Unknown"], bar.FindAll(".chip span").Select(e => e.TextContent));
-        bar.Find("[aria-label='Remove filter Country: Germany']").Click();
+        bar.WaitForElement("[aria-label='Remove filter Country: Germany']").Click();
 
         Assert.Equal(new Filter(new Condition(Dimension.Gender, Condition.Unknown)), raised!.Filter);
     }
@@ -110,11 +110,11 @@ public sealed class ScopeBarTests : ScreenContext
         var bar = Bar(Scope.Default);
 
         bar.FindAll(".menu-item").Single(b => b.TextContent == "City").Click();
-        Assert.Equal("+50 more: type to find one.", bar.Find(".menu-note").TextContent);
-        bar.Find("[aria-label='Find a value']").Input("town 149");
+        Assert.Equal("+50 more: type to find one.", bar.WaitForElement(".menu-note").TextContent);
+        bar.WaitForElement("[aria-label='Find a value']").Input("town 149");
         Assert.Equal(["Town 149"], bar.FindAll(".menu-list .menu-item").Select(b => b.FirstChild!.TextContent));
-        bar.Find("[aria-label='Find a value']").Input("nowhere");
-        Assert.Equal("No value contains “nowhere”.", bar.Find(".menu-note").TextContent);
+        bar.WaitForElement("[aria-label='Find a value']").Input("nowhere");
+        Assert.Equal("No value contains “nowhere”.", bar.WaitForElement(".menu-note").TextContent);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class ScopeBarTests : ScreenContext
 
         bar.FindAll(".menu-item").Single(b => b.TextContent == "Brand").Click();
 
-        Assert.Equal("The data has no value for this yet.", bar.Find(".menu-note").TextContent);
+        Assert.Equal("The data has no value for this yet.", bar.WaitForElement(".menu-note").TextContent);
     }
 
     private IRenderedComponent<ScopeBar> Bar(Scope scope, DateRange? range = null) => Render<ScopeBar>(p => p

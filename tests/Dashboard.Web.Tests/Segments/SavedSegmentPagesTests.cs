@@ -50,7 +50,7 @@ public sealed class SavedSegmentPagesTests : ShopPages
         Assert.Equal($"/segments/saved/{vip.Id}", row.QuerySelector("a")!.GetAttribute("href"));
 
         // Sizes of past months come by themselves meanwhile, and the list is drawn again.
-        await page.InvokeAsync(() => page.Find("button[aria-label='Restore Old']").Click());
+        await page.InvokeAsync(() => page.WaitForElement("button[aria-label='Restore Old']").Click());
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".segments-table tbody tr").Count));
     }
 
@@ -84,8 +84,8 @@ public sealed class SavedSegmentPagesTests : ShopPages
         page.WaitForElement(".save-panel input");
 
         await page.InvokeAsync(() => page.FindComponent<RuleGroupForm>().Instance.OnChange.InvokeAsync(RuleText.Parse("orders(ever) >= 2")));
-        await page.Find(".save-panel input").ChangeAsync(new ChangeEventArgs { Value = "Came back" });
-        await page.Find(".save-panel form").SubmitAsync();
+        await page.WaitForElement(".save-panel input").ChangeAsync(new ChangeEventArgs { Value = "Came back" });
+        await page.WaitForElement(".save-panel form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Version 1 is saved", page.Markup, StringComparison.Ordinal));
         var saved = Assert.Single(await Segments.ListAsync(Token));
@@ -108,8 +108,8 @@ public sealed class SavedSegmentPagesTests : ShopPages
         page.WaitForAssertion(() => Assert.Equal("1", page.Find(".counts-panel .kpi-value").TextContent));
         Assert.Equal(2, page.FindAll(".rule-row").Count);
         Assert.Equal(["1", "0"], page.FindAll(".rule-row .rule-count").Select(c => c.TextContent.Split(' ')[0]));
-        Assert.Contains("Germany", page.Find(".rule-sentence").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Any", page.Find(".rule-group-head select option[selected]").GetAttribute("value"));
+        Assert.Contains("Germany", page.WaitForElement(".rule-sentence").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Any", page.WaitForElement(".rule-group-head select option[selected]").GetAttribute("value"));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<SegmentBuilderPage>("/segments/new?view=text&rule=age%20%3E%3D%20x");
 
         page.WaitForAssertion(() => Assert.Contains("Character 8:", page.Find(".completion-said").TextContent, StringComparison.Ordinal));
-        Assert.Equal("x", page.Find(".completion-marks mark").TextContent);
+        Assert.Equal("x", page.WaitForElement(".completion-marks mark").TextContent);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<SegmentBuilderPage>("/segments/new?view=text&rule=age%20%3E%3D%2018%20and%20segment(%22Nobody%22)");
 
         page.WaitForAssertion(() => Assert.Equal("segment(\"Nobody\")", page.Find(".completion-marks mark").TextContent));
-        Assert.Contains("no segment named", page.Find(".completion-said").TextContent, StringComparison.Ordinal);
+        Assert.Contains("no segment named", page.WaitForElement(".completion-said").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class SavedSegmentPagesTests : ShopPages
 
         page.WaitForAssertion(() => Assert.Contains("+1 would enter", page.Find(".counts-change").TextContent, StringComparison.Ordinal));
         Assert.Contains(page.FindAll("#edit-title"), h => h.TextContent == "1 would enter, 0 would leave");
-        page.Find(".save-panel form").Submit();
+        page.WaitForElement(".save-panel form").Submit();
 
         page.WaitForAssertion(() => Assert.EndsWith($"/segments/saved/{saved.Id}", Navigation.Uri, StringComparison.Ordinal));
         Assert.Equal((2, "country in (\"France\", \"Germany\")"), await Segments.FindAsync(saved.Id, Token) is { } now ? (now.Version, now.Rule) : default);
@@ -176,7 +176,7 @@ public sealed class SavedSegmentPagesTests : ShopPages
         page.WaitForElement(".save-panel");
         await Segments.SaveAsync(saved.Id, 1, saved.Content with { Rule = "country = \"Spain\"" }, new SegmentEdit("Bob"), Token);
 
-        page.Find(".save-panel form").Submit();
+        page.WaitForElement(".save-panel form").Submit();
 
         page.WaitForAssertion(() => Assert.Contains("Bob saved version 2 while you were editing", page.Markup, StringComparison.Ordinal));
         Assert.Equal("country = \"France\"", RuleOf(Navigation.Uri));

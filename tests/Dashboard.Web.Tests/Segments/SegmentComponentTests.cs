@@ -29,7 +29,7 @@ public sealed class SegmentComponentTests : ScreenContext
 
         var card = Render<SegmentCard>(p => p.Add(x => x.Row, row).Add(x => x.Scope, Scope.Default));
 
-        Assert.Equal(Formats.Integer(row.Customers), card.Find(".kpi-value").TextContent);
+        Assert.Equal(Formats.Integer(row.Customers), card.WaitForElement(".kpi-value").TextContent);
         Assert.Contains(row.Action, card.Markup, StringComparison.Ordinal);
         Assert.Contains(Formats.Percent(row.Share), card.Markup, StringComparison.Ordinal);
     }
@@ -43,12 +43,12 @@ public sealed class SegmentComponentTests : ScreenContext
         Assert.True(Edge(editor, 0, 3).HasAttribute("disabled"));
         Assert.Equal(25, editor.FindAll("select").Count);
 
-        editor.Find("#rfm-window").Change("12");
+        editor.WaitForElement("#rfm-window").Change("12");
         editor.FindAll("input[type=radio]")[1].Change(true);
         Edge(editor, 0, 3).Change("90");
         editor.FindAll("select")[10].Change(nameof(RfmGroup.AtRisk));
-        editor.Find("input[aria-label='Name of Champions']").Change("Top fans");
-        editor.Find("form").Submit();
+        editor.WaitForElement("input[aria-label='Name of Champions']").Change("Top fans");
+        editor.WaitForElement("form").Submit();
 
         Assert.Equal(
             new RfmDefinition
@@ -75,9 +75,9 @@ public sealed class SegmentComponentTests : ScreenContext
         var editor = Render<RfmEditor>(p => p.Add(x => x.Definition, definition).Add(x => x.Thresholds, Edges).Add(x => x.Currency, "EUR").Add(x => x.OnSave, _ => saved = true));
 
         editor.Find(field).Change(typed);
-        editor.Find("button.primary").Click();
+        editor.WaitForElement("button.primary").Click();
 
-        Assert.Contains(said, editor.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(said, editor.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.False(saved);
     }
 
@@ -99,9 +99,9 @@ public sealed class SegmentComponentTests : ScreenContext
 
         var (banner, line) = (Render<ReadinessBanner>(p => p.Add(x => x.Readiness, weak)), Render<ReadinessBanner>(p => p.Add(x => x.Readiness, ready)));
 
-        Assert.Equal("RFM is weak here: 1 need is not met", banner.Find("strong").TextContent);
-        Assert.Contains("60 customers with an order; 100 are needed.", banner.Find(".reasons li").TextContent, StringComparison.Ordinal);
-        Assert.Contains("RFM is ready: all 1 needs are met, with 200 buyers", line.Find("summary").TextContent, StringComparison.Ordinal);
+        Assert.Equal("RFM is weak here: 1 need is not met", banner.WaitForElement("strong").TextContent);
+        Assert.Contains("60 customers with an order; 100 are needed.", banner.WaitForElement(".reasons li").TextContent, StringComparison.Ordinal);
+        Assert.Contains("RFM is ready: all 1 needs are met, with 200 buyers", line.WaitForElement("summary").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,8 +47,8 @@ public sealed class DataTableTests : ScreenContext
 
         table.FindAll(".sort")[1].Click();
 
-        Assert.Equal("£120", table.Find("tfoot td").TextContent.Trim());
-        Assert.Equal("+17 more countries", table.Find(".table-more").TextContent);
+        Assert.Equal("£120", table.WaitForElement("tfoot td").TextContent.Trim());
+        Assert.Equal("+17 more countries", table.WaitForElement(".table-more").TextContent);
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class DataTableTests : ScreenContext
         var table = Render<DataTable>(p => p.Add(t => t.Table, Table));
 
         Assert.Empty(table.FindAll("tbody b"));
-        Assert.Equal("/de", table.Find("tbody a").GetAttribute("href"));
-        Assert.Equal("--swatch: var(--series-1)", table.Find(".swatch").GetAttribute("style"));
+        Assert.Equal("/de", table.WaitForElement("tbody a").GetAttribute("href"));
+        Assert.Equal("--swatch: var(--series-1)", table.WaitForElement(".swatch").GetAttribute("style"));
     }
 
     private static IEnumerable<string> Names(IRenderedComponent<DataTable> table) => table.FindAll("tbody th").Select(e => e.TextContent.Trim());

@@ -47,10 +47,10 @@ public sealed class TrendsPageTests : ShopPages
         var page = Show<TrendsPage>(Address + "&metric=active-customers&step=week&by=country&average=4&horizon=4&cohorts=revenue");
 
         page.WaitForAssertion(() => Assert.Contains(Headings(page), h => h.StartsWith("Active customers 3", StringComparison.Ordinal)));
-        Assert.Equal("active-customers", page.Find("select[aria-label=Metric] option[selected]").GetAttribute("value"));
-        Assert.Equal("country", page.Find("select[aria-label='Taken apart by'] option[selected]").GetAttribute("value"));
-        Assert.Equal("4", page.Find("select[aria-label='Moving average'] option[selected]").GetAttribute("value"));
-        Assert.Equal("4", page.Find("select[aria-label=Forecast] option[selected]").GetAttribute("value"));
+        Assert.Equal("active-customers", page.WaitForElement("select[aria-label=Metric] option[selected]").GetAttribute("value"));
+        Assert.Equal("country", page.WaitForElement("select[aria-label='Taken apart by'] option[selected]").GetAttribute("value"));
+        Assert.Equal("4", page.WaitForElement("select[aria-label='Moving average'] option[selected]").GetAttribute("value"));
+        Assert.Equal("4", page.WaitForElement("select[aria-label=Forecast] option[selected]").GetAttribute("value"));
         Assert.Contains("can be in several groups", page.Markup, StringComparison.Ordinal);
         // Three customers are too few for a country of their own.
         Assert.Contains("too few people to be shown on their own", page.Markup, StringComparison.Ordinal);
@@ -65,11 +65,11 @@ public sealed class TrendsPageTests : ShopPages
         var page = Show<TrendsPage>(Address);
         page.WaitForElement("section.panel");
 
-        await page.InvokeAsync(() => page.Find("select[aria-label=Metric]").Change("orders"));
+        await page.InvokeAsync(() => page.WaitForElement("select[aria-label=Metric]").Change("orders"));
         Assert.EndsWith("/trends?range=all&compare=none&metric=orders", Navigation.Uri, StringComparison.Ordinal);
         await page.InvokeAsync(() => page.FindAll("button").First(b => b.TextContent == "Week").Click());
         Assert.EndsWith("&metric=orders&step=week", Navigation.Uri, StringComparison.Ordinal);
-        await page.InvokeAsync(() => page.Find("select[aria-label=Forecast]").Change("off"));
+        await page.InvokeAsync(() => page.WaitForElement("select[aria-label=Forecast]").Change("off"));
         Assert.EndsWith("&metric=orders&step=week&forecast=off", Navigation.Uri, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.DoesNotContain(Headings(page), h => h.StartsWith("How wrong", StringComparison.Ordinal)));
     }
@@ -131,19 +131,19 @@ public sealed class TrendsPageTests : ShopPages
         var page = Show<TrendsPage>(Address + "&step=month");
         page.WaitForElement("input[aria-label=Note]");
 
-        page.Find("input[aria-label='Day of the note']").Change("2024-01-15");
-        page.Find("input[aria-label=Note]").Change("<b>Winter sale</b>");
-        page.Find("form").Submit();
+        page.WaitForElement("input[aria-label='Day of the note']").Change("2024-01-15");
+        page.WaitForElement("input[aria-label=Note]").Change("<b>Winter sale</b>");
+        page.WaitForElement("form").Submit();
 
         page.WaitForAssertion(() => Assert.Equal([new ChartAnnotation(0, "<b>Winter sale</b>")], ((LineSpec)Charts(page)[0].Instance.Spec).Annotations));
         Assert.Empty(page.FindAll("td b"));
 
-        page.Find("button[aria-label^='Change note']").Click();
-        page.Find("input[aria-label=Note]").Change("Sale");
-        page.Find("form").Submit();
+        page.WaitForElement("button[aria-label^='Change note']").Click();
+        page.WaitForElement("input[aria-label=Note]").Change("Sale");
+        page.WaitForElement("form").Submit();
         page.WaitForAssertion(() => Assert.Equal("Sale", ((LineSpec)Charts(page)[0].Instance.Spec).Annotations.Single().Text));
 
-        page.Find("button[aria-label='Delete note Sale']").Click();
+        page.WaitForElement("button[aria-label='Delete note Sale']").Click();
         page.WaitForAssertion(() => Assert.Empty(((LineSpec)Charts(page)[0].Instance.Spec).Annotations));
         page.WaitForElement("button[aria-label='Restore note Sale']").Click();
         page.WaitForAssertion(() => Assert.Single(((LineSpec)Charts(page)[0].Instance.Spec).Annotations));
@@ -157,7 +157,7 @@ public sealed class TrendsPageTests : ShopPages
         var page = Show<TrendsPage>(Address);
         page.WaitForElement("input[aria-label=Note]");
 
-        page.Find("form").Submit();
+        page.WaitForElement("form").Submit();
 
         page.WaitForAssertion(() => Assert.Equal("The note is empty. Write a few words, such as \"Spring sale began\".", page.Find("[role=alert]").TextContent));
     }
