@@ -21,7 +21,7 @@ internal static class Hypergeometric
         var log = Math.Log(1 - z);
 
         // Euler's transformation (Abramowitz and Stegun 15.3.3) has short, shrinking series unless C is small beside A; then its terms would cancel and those of the definition, all of one sign, do not.
-        return a <= 2 * c ? Math.Exp((c - b) * log) * Series(c - a, c - b, c, z, out _) : Scaled(a, b, c, z, a * log);
+        return a <= 2 * c ? Scaled(c - a, c - b, c, z, (c - b) * log) : Scaled(a, b, c, z, a * log);
     }
 
     private static double Scaled(double a, double b, double c, double z, double logScale)

@@ -18,6 +18,7 @@ internal sealed class LifetimeScorer
     private readonly GammaGamma? spend;
     private readonly CountModel[] counts;
     private readonly GammaGamma[] spends;
+    private readonly ExpectedOrdersTable table;
     private readonly double[] shapes = new double[256];
     private readonly double[] rates = new double[256];
 
@@ -26,6 +27,7 @@ internal sealed class LifetimeScorer
         (this.model, this.asOfDay, this.horizonDays) = (model, asOfDay, horizonDays);
         clock = new DemandClock(model.Season, model.Level, firstDay, asOfDay + horizonDays);
         horizon = clock.Between(asOfDay, asOfDay + horizonDays);
+        table = new ExpectedOrdersTable(firstDay, Math.Max(0, asOfDay - firstDay + 1));
         count = model.CountValues.Count > 0 ? CountModel.Of(model.Count, model.CountValues) : null;
         spend = model.SpendValues.Count > 0 ? new GammaGamma(model.SpendValues[0], model.SpendValues[1], model.SpendValues[2]) : null;
         counts = count is null ? [] : [.. Drawn(model.CountValues, model.CountCovariance, 1).Select(values => CountModel.Of(model.Count, values))];
@@ -39,12 +41,12 @@ internal sealed class LifetimeScorer
     public double Value(in OrderHistory history) => Value(spend, history);
 
     /// <summary>The probability of still being a customer (not a number where the model does not know), and the orders expected.</summary>
-    public (double Alive, double Orders) Expect(in OrderHistory history) => Expect(count, history);
+    public (double Alive, double Orders) Expect(in OrderHistory history) => Expect(count, history, table);
 
     /// <summary>The orders expected under a set of drawn parameters, and what one of them is worth.</summary>
     public (double Alive, double Orders, double Value) ExpectDrawn(int draw, in OrderHistory history)
     {
-        var (alive, orders) = Expect(counts.Length > 0 ? counts[draw] : null, history);
+        var (alive, orders) = Expect(counts.Length > 0 ? counts[draw] : null, history, null);
         return (alive, orders, Value(spends.Length > 0 ? spends[draw] : null, history));
     }
 
@@ -82,13 +84,13 @@ internal sealed class LifetimeScorer
         return (orders, scale * RandomVariates.Gamma(p * orders, ref random) * (1 - model.ReturnShare));
     }
 
-    private (double Alive, double Orders) Expect(CountModel? from, in OrderHistory history)
+    private (double Alive, double Orders) Expect(CountModel? from, in OrderHistory history, ExpectedOrdersTable? known)
     {
         if (from is null)
             return (double.NaN, rates[history.Group] * horizonDays);
         var (repeats, last, age) = Ages(history);
         var alive = from.ProbabilityAlive(repeats, last, age);
-        return (alive, alive * from.ExpectedOrdersIfAlive(repeats, age, horizon));
+        return (alive, alive * (known?.Of(from, history, age, horizon) ?? from.ExpectedOrdersIfAlive(repeats, age, horizon)));
     }
 
     private double Value(GammaGamma? from, in OrderHistory history)

@@ -97,6 +97,31 @@ public sealed class CountModelTests
         Assert.Equal(new ParetoNbd(0.4, 5, 1.0000001, 9).ExpectedOrders(3, 10, 20, 52), pareto, 1e-6);
     }
 
+    [Theory]
+    [InlineData(63.9, 700)]
+    [InlineData(64, 64)]
+    [InlineData(300, 3600)]
+    [InlineData(300, 0.5)]
+    [InlineData(5000, 20)]
+    [InlineData(229_302, 2_769_827)]
+    [InlineData(1e8, 1e9)]
+    public void ExpectedOrders_ChancesToLeaveThatHardlyDiffer_AreTheMeanOfTheProbabilities(double a, double b)
+    {
+        foreach (var model in new[] { new BetaGeometric(0.506, 0.96, a, b, modified: false), new BetaGeometric(0.61, 1.1, a, b, modified: true), new BetaGeometric(900, 1000, a, b, modified: true) })
+        {
+            foreach (var (orders, last, age, horizon) in new[] { (0, 0.0, 30.0, 52.0), (0, 0, 0, 26), (3, 20, 30, 52), (12, 29, 30, 10), (115, 140, 150, 26) })
+            {
+                var probabilities = model.Probabilities(orders, last, age, horizon, 4000);
+                Assert.Equal(1, probabilities.Sum(), 1e-6);
+                Assert.Equal(1, model.ExpectedOrders(orders, last, age, horizon) / probabilities.Select((p, k) => p * k).Sum(), 1e-6);
+            }
+        }
+
+        // All leave with the same chance: the limit has a form of its own.
+        var (shape, ratio, p) = (0.506 + 3, 52 / 30.96, 229_302 / (229_302 + 2_769_827.0));
+        Assert.Equal((1 - Math.Pow(1 + (p * ratio), -shape)) / p, new BetaGeometric(0.506, 0.96, 229_302e3, 2_769_827e3, modified: false).ExpectedOrdersIfAlive(3, 30, 52), 1e-6);
+    }
+
     [Fact]
     public void ExpectedOrders_IsTheMeanOfTheProbabilities()
     {
