@@ -15,7 +15,7 @@ public sealed class CustomerValues
     private readonly byte[] groups;
     private readonly int seed;
 
-    private CustomerValues(Snapshot snapshot, LifetimeModel model, int asOfDay, int horizonDays, CancellationToken cancellationToken)
+    private CustomerValues(Snapshot snapshot, LifetimeModel model, int asOfDay, int horizonDays, Func<Func<double[]>, double[]> keepAlive, CancellationToken cancellationToken)
     {
         (Model, HorizonDays, seed) = (model, horizonDays, model.Seed);
         Histories = OrderHistories.Of(snapshot, asOfDay, cancellationToken);
@@ -25,7 +25,13 @@ public sealed class CustomerValues
         (Orders, Revenue, Alive) = (new float[count], new float[count], new float[count]);
         MarginShares = model.MarginShare is { } share ? CustomerMargins.Of(snapshot, asOfDay).Shares(share, model.MeanOrderValue) : null;
         Margin = MarginShares is null ? null : new float[count];
-        Partitions.Run(count, Score, cancellationToken);
+        var alive = keepAlive(() =>
+        {
+            var chances = new double[count];
+            Partitions.Run(count, (from, to) => Live(chances, from, to), cancellationToken);
+            return chances;
+        });
+        Partitions.Run(count, (from, to) => Score(alive, from, to), cancellationToken);
     }
 
     /// <summary>The model.</summary>
@@ -60,7 +66,8 @@ public sealed class CustomerValues
     {
         cancellationToken.ThrowIfCancellationRequested();
         return snapshot.Models.Lifetime is { } inUse
-            ? snapshot.Memo((nameof(CustomerValues), inUse.Run, asOfDay, horizonDays), () => Of(snapshot, inUse.Model, asOfDay, horizonDays, CancellationToken.None))
+            ? snapshot.Memo((nameof(CustomerValues), inUse.Run, asOfDay, horizonDays), () => new CustomerValues(
+                snapshot, inUse.Model, asOfDay, horizonDays, alive => snapshot.Memo((nameof(Alive), inUse.Run, asOfDay), alive), CancellationToken.None))
             : null;
     }
 
@@ -72,7 +79,7 @@ public sealed class CustomerValues
     /// <param name="cancellationToken">Looked at before each part.</param>
     /// <exception cref="ArgumentOutOfRangeException">The horizon is out of its range.</exception>
     public static CustomerValues Of(Snapshot snapshot, LifetimeModel model, int asOfDay, int horizonDays, CancellationToken cancellationToken) => horizonDays is >= 1 and <= MostDays
-        ? new(snapshot, model, asOfDay, horizonDays, cancellationToken)
+        ? new(snapshot, model, asOfDay, horizonDays, alive => alive(), cancellationToken)
         : throw new ArgumentOutOfRangeException(nameof(horizonDays), horizonDays, $"Values are expected of 1 to {MostDays} days ahead.");
 
     /// <summary>The longest time ahead: beyond three years the future of a shop is no longer like its past.</summary>
@@ -124,19 +131,22 @@ public sealed class CustomerValues
         return new OrderHistory(days, Histories.FirstDay[customer], Histories.LastDay[customer], Histories.GrossE4[customer] / 10_000.0 / Math.Max(days, 1), groups.Length > 0 ? groups[customer] : 0);
     }
 
-    private void Score(int from, int to)
+    private void Live(double[] alive, int from, int to)
+    {
+        for (var customer = from; customer < to; customer++)
+            alive[customer] = Histories.OrderDays[customer] == 0 ? double.NaN : scorer.Alive(History(customer));
+    }
+
+    private void Score(double[] alive, int from, int to)
     {
         for (var customer = from; customer < to; customer++)
         {
+            Alive[customer] = (float)alive[customer];
             if (Histories.OrderDays[customer] == 0)
-            {
-                Alive[customer] = float.NaN;
                 continue;
-            }
-
             var history = History(customer);
-            var (alive, orders) = scorer.Expect(history);
-            (Alive[customer], Orders[customer], Revenue[customer]) = ((float)alive, (float)orders, (float)(orders * scorer.Value(history)));
+            var orders = scorer.Orders(alive[customer], history);
+            (Orders[customer], Revenue[customer]) = ((float)orders, (float)(orders * scorer.Value(history)));
             if (Margin is not null)
                 Margin[customer] = Revenue[customer] * MarginShares![customer];
         }

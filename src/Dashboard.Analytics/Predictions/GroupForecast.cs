@@ -17,7 +17,7 @@ namespace Dashboard.Analytics.Predictions;
 public sealed record GroupForecast(int Customers, ForecastRange Orders, ForecastRange Revenue, ForecastRange? Margin, double? StillCustomers)
 {
     /// <summary>Most members whose futures are drawn.</summary>
-    public const int MostDrawn = 1_000;
+    public const int MostDrawn = 400;
 
     private const int Each = 4;
 
@@ -56,6 +56,7 @@ public sealed record GroupForecast(int Customers, ForecastRange Orders, Forecast
         var sample = new int[drawn];
         for (var i = 0; i < drawn; i++)
             sample[i] = buyers[(int)((i + 0.5) * buyers.Count / drawn)];
+        var histories = Array.ConvertAll(sample, values.History);
         var (baseOrders, baseRevenue) = (0.0, 0.0);
         foreach (var customer in sample)
             (baseOrders, baseRevenue) = (baseOrders + values.Orders[customer], baseRevenue + values.Revenue[customer]);
@@ -70,9 +71,8 @@ public sealed record GroupForecast(int Customers, ForecastRange Orders, Forecast
             Span<double> happenedOrders = stackalloc double[Each], happenedRevenue = stackalloc double[Each];
             happenedOrders.Clear();
             happenedRevenue.Clear();
-            foreach (var customer in sample)
+            foreach (ref readonly var history in histories.AsSpan())
             {
-                var history = values.History(customer);
                 var (alive, own, value) = scorer.ExpectDrawn(draw, history);
                 (expectedOrders, expectedRevenue) = (expectedOrders + own, expectedRevenue + (own * value));
                 for (var i = 0; i < Each; i++)

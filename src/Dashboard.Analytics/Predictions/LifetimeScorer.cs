@@ -40,14 +40,28 @@ internal sealed class LifetimeScorer
     /// <summary>Net revenue of an order that is expected of a customer.</summary>
     public double Value(in OrderHistory history) => Value(spend, history);
 
-    /// <summary>The probability of still being a customer (not a number where the model does not know), and the orders expected.</summary>
-    public (double Alive, double Orders) Expect(in OrderHistory history) => Expect(count, history, table);
+    /// <summary>The probability of still being a customer; not a number where the model does not know. It is the same for any time ahead.</summary>
+    public double Alive(in OrderHistory history)
+    {
+        if (count is null)
+            return double.NaN;
+        var (repeats, last, age) = Ages(history);
+        return count.ProbabilityAlive(repeats, last, age);
+    }
+
+    /// <summary>The orders expected of who has a probability of still being a customer.</summary>
+    public double Orders(double alive, in OrderHistory history) =>
+        count is null ? rates[history.Group] * horizonDays : alive * table.Of(count, history, Ages(history).Age, horizon);
 
     /// <summary>The orders expected under a set of drawn parameters, and what one of them is worth.</summary>
     public (double Alive, double Orders, double Value) ExpectDrawn(int draw, in OrderHistory history)
     {
-        var (alive, orders) = Expect(counts.Length > 0 ? counts[draw] : null, history, null);
-        return (alive, orders, Value(spends.Length > 0 ? spends[draw] : null, history));
+        var value = Value(spends.Length > 0 ? spends[draw] : null, history);
+        if (counts.Length == 0)
+            return (double.NaN, rates[history.Group] * horizonDays, value);
+        var (repeats, last, age) = Ages(history);
+        var alive = counts[draw].ProbabilityAlive(repeats, last, age);
+        return (alive, alive * counts[draw].ExpectedOrdersIfAlive(repeats, age, horizon), value);
     }
 
     /// <summary>The orders expected of a customer in a part of the time ahead, from its start.</summary>
@@ -82,15 +96,6 @@ internal sealed class LifetimeScorer
         var own = history.HasValue ? history.OrderDays : 0;
         var scale = (gamma + (own * history.MeanValue)) / RandomVariates.Gamma(q + (p * own), ref random);
         return (orders, scale * RandomVariates.Gamma(p * orders, ref random) * (1 - model.ReturnShare));
-    }
-
-    private (double Alive, double Orders) Expect(CountModel? from, in OrderHistory history, ExpectedOrdersTable? known)
-    {
-        if (from is null)
-            return (double.NaN, rates[history.Group] * horizonDays);
-        var (repeats, last, age) = Ages(history);
-        var alive = from.ProbabilityAlive(repeats, last, age);
-        return (alive, alive * (known?.Of(from, history, age, horizon) ?? from.ExpectedOrdersIfAlive(repeats, age, horizon)));
     }
 
     private double Value(GammaGamma? from, in OrderHistory history)

@@ -102,12 +102,14 @@ public sealed record LifetimeValueRequest(Scope Scope, int HorizonDays = 365, Va
             : null;
     }
 
+    // By falling revenue; equal ones by customer.
     private static int[] Ranked(CustomerValues values, Bitmap members)
     {
-        var ranked = members.ToArray();
-        var keys = Array.ConvertAll(ranked, customer => -values.Revenue[customer]);
-        Array.Sort(keys, ranked);
-        return ranked;
+        var keys = Array.ConvertAll(members.ToArray(), customer => ((ulong)~Ascending(values.Revenue[customer]) << 32) | (uint)customer);
+        return Array.ConvertAll(RadixSort.Sort(keys, 64), key => (int)key);
+
+        // The bits of numbers with a sign, as whole numbers in the same order: those of positive ones as they are, those of negative ones turned round.
+        static uint Ascending(float value) => BitConverter.SingleToUInt32Bits(value) is var bits && (bits >> 31) != 0 ? ~bits : bits | 0x8000_0000;
     }
 
     private static List<ValueTier> Tiers(CustomerValues values, int[] ranked)
