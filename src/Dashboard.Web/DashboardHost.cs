@@ -85,6 +85,8 @@ public static class DashboardHost
         builder.Services.AddDashboardJobs(builder.Configuration);
 
         var app = builder.Build();
+        if (!open)
+            app.UseTrustedProxies();
         app.UseHsts();
         app.UseSecurityHeaders();
         app.UseDashboardUi();

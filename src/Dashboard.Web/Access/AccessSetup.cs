@@ -35,7 +35,7 @@ public static class AccessSetup
     /// <summary>Adds accounts, sessions, tokens and the rules.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services, DashboardStore store, OpenSite open)
     {
-        services.AddSingleton(open).AddSingleton<AccessDirectory>().AddSingleton<AccountService>().AddSingleton<SetUpToken>().AddSingleton<UsedCodes>();
+        services.AddSingleton(open).AddSingleton<AccessDirectory>().AddSingleton<AccountService>().AddSingleton<SetUpToken>().AddSingleton<UsedCodes>().AddSingleton<OpenPages>();
         services.AddScoped<CurrentViewer>().AddActsAndViews().AddScoped<CircuitHandler, ViewerCircuitHandler>();
         services.AddDbContextFactory<AccountsDbContext>(options => AccountsDbContext.Configure(options, store.Path));
         services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<AccountsDbContext>().AddDefaultTokenProviders().AddPasswordValidator<PasswordRules>().AddErrorDescriber<AccessErrors>();

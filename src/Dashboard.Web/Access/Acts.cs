@@ -21,10 +21,16 @@ public sealed class Acts(CurrentViewer who, AuditLog audit)
     /// <exception cref="AccessDeniedException">They may not; nothing was done.</exception>
     public async Task<T> DoAsync<T>(Permission needed, AuditEntry entry, Func<Task<T>> act)
     {
-        var viewer = who.Viewer;
-        if (!viewer.IsSomebody || !viewer.May(needed))
+        try
+        {
+            who.Viewer.Require(needed);
+        }
+        catch (AccessDeniedException)
+        {
             Meters.Denials.Add(1);
-        viewer.Require(needed);
+            throw;
+        }
+
         var name = Name;
         var done = await act();
         if (!IsDone(done))

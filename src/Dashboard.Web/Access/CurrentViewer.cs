@@ -1,9 +1,6 @@
 using System.Security.Claims;
 using Dashboard.Services.Access;
 using Dashboard.Services.Snapshots;
-using Dashboard.Web.Operation;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace Dashboard.Web.Access;
 
@@ -54,22 +51,4 @@ public static class OperatorServices
             var who = provider.GetRequiredService<CurrentViewer>();
             return new AnalysisService(provider.GetRequiredService<AnalysisEngine>(), settings => who.Viewer.ViewOf(settings));
         });
-}
-
-/// <summary>Tells an open page's services who it is before its first component is made.</summary>
-/// <param name="who">Who it will be.</param>
-/// <param name="states">What the connection was authenticated as.</param>
-internal sealed class ViewerCircuitHandler(CurrentViewer who, AuthenticationStateProvider states) : CircuitHandler
-{
-    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
-    {
-        who.Is((await states.GetAuthenticationStateAsync()).User);
-        Meters.Circuits.Add(1);
-    }
-
-    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
-    {
-        Meters.Circuits.Add(-1);
-        return Task.CompletedTask;
-    }
 }

@@ -42,7 +42,7 @@ internal sealed class ServeCommand(CommandConsole console)
         await using var app = DashboardHost.Build(
             store,
             parsed.GetValue(urls) ?? CommandConsole.Configuration["Urls"],
-            builder => builder.Configuration[JobSetup.TrainingSetting] = CommandConsole.Configuration[JobSetup.TrainingSetting] ?? builder.Configuration[JobSetup.TrainingSetting] ?? "true",
+            builder => JobSetup.TurnOn(builder.Configuration, CommandConsole.Configuration),
             open: isDemo);
         try
         {

@@ -127,6 +127,27 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("10.0.0.0/8, 127.0.0.0/8", false)]
+    [InlineData("10.0.0.1", true)]
+    public async Task SignIn_ManyBehindAProxy_AreCountedByTheirOwnAddressWhenItIsTrusted(string trusted, bool slowed)
+    {
+        await using var site = await StartAsync(open: false, trusted);
+        using var browser = new HttpClient { BaseAddress = new Uri(site.Urls.Single()) };
+        var codes = new List<HttpStatusCode>();
+        for (var i = 0; i < AccessSetup.SignInsAMinute + 2; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/access/sign-in", UriKind.Relative)) { Content = new FormUrlEncodedContent([new("name", "x")]) };
+            request.Headers.Add("X-Forwarded-For", $"203.0.113.{i}");
+            using var answer = await browser.SendAsync(request, Cancel);
+            codes.Add(answer.StatusCode);
+        }
+
+        Assert.Equal(slowed, codes.Contains(HttpStatusCode.TooManyRequests));
+        await site.StopAsync(Cancel);
+    }
+
+    [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example/")]
@@ -306,7 +327,7 @@ public sealed class SignInTests : IAsyncLifetime
     private static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string name, string password, string back = "") =>
         AccessSite.SendAsync(browser, "/sign-in", "/access/sign-in", ("name", name), ("password", password), ("back", back));
 
-    private async Task<WebApplication> StartAsync(bool open)
+    private async Task<WebApplication> StartAsync(bool open, string? trustedProxies = null)
     {
         var made = DashboardHost.Build(
             store,
@@ -315,6 +336,7 @@ public sealed class SignInTests : IAsyncLifetime
             {
                 builder.Logging.ClearProviders();
                 builder.Configuration["TrainModels"] = "false";
+                builder.Configuration[TrustedProxies.Setting] = trustedProxies;
             },
             open);
         await made.StartAsync(Cancel);
