@@ -159,7 +159,7 @@ public sealed partial class Circuit : IAsyncDisposable
                 await socket.SendAsync(message, WebSocketMessageType.Binary, true, closing.Token);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ChannelClosedException)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException or ChannelClosedException)
         {
             Fail(e);
         }
@@ -185,7 +185,7 @@ public sealed partial class Circuit : IAsyncDisposable
                 filled = rest.Length;
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or InvalidDataException)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException or InvalidDataException)
         {
             Fail(e);
         }
