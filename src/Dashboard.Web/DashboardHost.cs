@@ -62,7 +62,7 @@ public static class DashboardHost
         builder.WebHost.UseUrls(addresses);
         var format = builder.Configuration["LogFormat"] == "json" ? ConsoleFormatterNames.Json : PlainConsoleFormatter.FormatterName;
         builder.Logging.AddConsole(console => console.FormatterName = format).AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddDashboardUi();
         builder.Services.AddSingleton(TimeProvider.System);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Web.Operation;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -16,6 +17,8 @@ public sealed class PlainConsoleFormatter(TimeProvider time) : ConsoleFormatter(
     /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (BrowserGone.Is(logEntry.Exception))
+            return;
         var message = OneLine(logEntry.Formatter(logEntry.State, null));
         var reason = logEntry.Exception is { } e ? $" ({e.GetType().Name}: {OneLine(e.Message)})" : "";
         textWriter.WriteLine(string.Create(

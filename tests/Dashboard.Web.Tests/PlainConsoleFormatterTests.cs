@@ -16,4 +16,26 @@ public sealed class PlainConsoleFormatterTests
 
         Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ error Shop: The analysis failed \(InvalidOperationException: The store is away\.\)\r?\n$", output.ToString());
     }
+
+    [Fact]
+    public async Task Write_ListWhoseBrowserHasGone_IsNoError()
+    {
+        var gone = await Assert.ThrowsAsync<TaskCanceledException>(VirtualizeJsInterop.DisposeAsync);
+        var elsewhere = await Assert.ThrowsAsync<TaskCanceledException>(() => throw new TaskCanceledException());
+
+        Assert.Equal(("", 1), (Written(gone), Written(elsewhere).Count(c => c == '\n')));
+
+        static string Written(Exception error)
+        {
+            var output = new StringWriter();
+            new PlainConsoleFormatter(TimeProvider.System).Write(new LogEntry<string>(LogLevel.Error, "Circuit", default, "Unhandled", error, (state, _) => state), null, output);
+            return output.ToString();
+        }
+    }
+
+    // As the framework's is called, whose stack is looked for.
+    private static class VirtualizeJsInterop
+    {
+        public static Task DisposeAsync() => throw new TaskCanceledException();
+    }
 }

@@ -104,7 +104,7 @@ internal static class ScreensCommand
         yield return ("Segment profile", scope => Of(new SegmentProfileRequest(scope, RfmGroup.Champions)));
         yield return ("Comparison with everybody else", scope => Of(new ComparisonRequest(scope, RuleText.Parse("rfm.group = \"Champions\""))));
         yield return ("Comparison of two groups", scope => Of(new ComparisonRequest(scope, RuleText.Parse("rfm.group = \"Champions\""), RuleText.Parse("rfm.group = \"Dormant\""))));
-        yield return ("Overlap of the largest groups", scope => Of(new OverlapRequest(scope, [])));
+        yield return ("Overlap of the usual sets", scope => Of(new OverlapRequest(scope, [])));
         yield return ("Overlap of twelve sets", scope => Of(new OverlapRequest(scope, [.. Enumerable.Range(1, 12).Select(n => RuleText.Parse($"orders(last {30 * n} days) >= {1 + (n % 3)}"))])));
         yield return ("Rule while it is edited", scope => Of(new RuleEvaluationRequest(RuleText.Parse("orders(last 90 days) >= 2 and rfm.m >= 4 and not consent(email) = refused"), scope, null, null, 100)));
         yield return ("What if a number were another", scope => Of(new RuleVariationsRequest(RuleText.Parse("orders(last 90 days) >= 2 and rfm.m >= 4"), scope)));

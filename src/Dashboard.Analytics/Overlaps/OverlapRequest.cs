@@ -1,9 +1,7 @@
 using System.Globalization;
 using Dashboard.Analytics.Customers;
-using Dashboard.Analytics.Queries;
 using Dashboard.Analytics.Rules;
 using Dashboard.Analytics.Scopes;
-using Dashboard.Analytics.Segments;
 using Dashboard.Analytics.Snapshots;
 
 namespace Dashboard.Analytics.Overlaps;
@@ -22,7 +20,7 @@ public enum OverlapMode
 /// Where sets of customers overlap: every combination of them that holds somebody, and each pair beside what chance would give. The sets are sets among those whom the scope's filter leaves.
 /// </summary>
 /// <param name="Scope">When and whom. Rules are asked on the last day of the range.</param>
-/// <param name="Rules">Rules of the sets, 2 to 12, each once; none for the four largest RFM groups and the saved segments.</param>
+/// <param name="Rules">Rules of the sets, 2 to 12, each once; none for the <see cref="UsualSets"/>.</param>
 /// <param name="Mode">How an intersection counts.</param>
 public sealed record OverlapRequest(Scope Scope, RuleList<Rule> Rules, OverlapMode Mode = OverlapMode.Exclusive) : IAnalysis<OverlapResult>
 {
@@ -35,8 +33,6 @@ public sealed record OverlapRequest(Scope Scope, RuleList<Rule> Rules, OverlapMo
     /// <summary>Level of the intervals.</summary>
     public const double Level = 0.95;
 
-    private const int LargestGroups = 4;
-
     /// <inheritdoc/>
     /// <exception cref="RuleException">A rule can't be used on this data.</exception>
     /// <exception cref="ArgumentException">There is one set, there are more than 12, or one stands there twice.</exception>
@@ -45,7 +41,7 @@ public sealed record OverlapRequest(Scope Scope, RuleList<Rule> Rules, OverlapMo
         Check();
         var asOf = snapshot.Resolve(Scope.Range).To.DayNumber;
         var everybody = CustomerMembers.Of(snapshot, Scope, Population.Everyone).Flags;
-        var rules = Rules.Count > 0 ? Rules : Usual(snapshot, everybody, asOf, cancellationToken);
+        var rules = Rules.Count > 0 ? Rules : UsualSets.Of(snapshot, everybody, asOf, cancellationToken);
         var channels = snapshot.Customers.Consent.Keys.Order(StringComparer.Ordinal).ToArray();
         var counts = PatternCounts.Of(
             everybody,
@@ -92,20 +88,6 @@ public sealed record OverlapRequest(Scope Scope, RuleList<Rule> Rules, OverlapMo
             .OrderByDescending(i => i.Customers)
             .ThenBy(i => i.SetCount)
             .ThenBy(i => i.Pattern)];
-    }
-
-    private static RuleList<Rule> Usual(Snapshot snapshot, Bitmap everybody, int asOf, CancellationToken cancellationToken)
-    {
-        var groups = RfmGroups.All
-            .Select(g => (Rule)new FieldRule("rfm.group", null, new CompareTest(RuleOperator.Equal, new TextValue(g.Name()))))
-            .OrderByDescending(r => Bitmap.CountBoth(RuleMembers.Of(snapshot, r, asOf, cancellationToken), everybody))
-            .Take(LargestGroups);
-        var saved = snapshot.Segments.Segments
-            .OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(s => (Rule)new SegmentRule(s.Name))
-            .Where(r => RuleErrors.OfRule(snapshot, r) is null)
-            .Take(MostSets - LargestGroups);
-        return [.. groups, .. saved];
     }
 
     private Receipt ReceiptOf(Snapshot snapshot, OverlapSet[] sets, int known, int intersections, int? inNone, CountRelease release)

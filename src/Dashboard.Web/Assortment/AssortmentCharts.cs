@@ -18,10 +18,13 @@ public static class AssortmentCharts
         return known.Count <= MostRows ? known : [.. known.Take(MostRows / 2), .. known.Skip(known.Count - MostRows / 2)];
     }
 
-    /// <summary>The index of each item in each group.</summary>
+    /// <summary>The places of the groups that ordered something: the others would be empty columns, and are named beside the chart.</summary>
+    public static IReadOnlyList<int> Active(AssortmentIndexResult result) => [.. Enumerable.Range(0, result.Groups.Count).Where(g => result.Groups[g].Active > 0)];
+
+    /// <summary>The index of each item in each group that ordered something.</summary>
     public static HeatmapSpec Heatmap(AssortmentIndexResult result, AssortmentMeasure measure)
     {
-        var rows = Shown(result, measure);
+        var (rows, groups) = (Shown(result, measure), Active(result));
         return new HeatmapSpec
         {
             Label = "Index of items by segment",
@@ -29,9 +32,9 @@ public static class AssortmentCharts
             AxisName = "Item",
             Format = ValueFormat.Number(0),
             Rows = [.. rows.Select(r => r.Item.Label)],
-            Columns = [.. result.Groups.Select(g => g.Name)],
-            Values = [.. rows.Select(r => (IReadOnlyList<double?>)[.. r.Cells.Select(c => c?.By(measure).Index)])],
-            Notes = [.. rows.Select(r => (IReadOnlyList<string>)[.. r.Cells.Select(c => Note(c, measure))])],
+            Columns = [.. groups.Select(g => result.Groups[g].Name)],
+            Values = [.. rows.Select(r => (IReadOnlyList<double?>)[.. groups.Select(g => r.Cells[g]?.By(measure).Index)])],
+            Notes = [.. rows.Select(r => (IReadOnlyList<string>)[.. groups.Select(g => Note(r.Cells[g], measure))])],
             Scale = HeatScale.Diverging,
         };
     }

@@ -45,7 +45,7 @@ public sealed partial class OverlapPage
 
     private bool OnlyGroups => Result!.Sets.All(s => s.Rule is FieldRule { Field: "rfm.group" });
 
-    private IReadOnlyList<string> Overlapping => [.. OverlapQuery.Suggested(Channels).Take(3).Select(s => s.Key), .. Chosen.Take(1)];
+    private IReadOnlyList<string> Overlapping => [.. UsualSets.Of(Channels).Take(3).Select(s => s.Rule), .. Chosen.Take(1)];
 
     /// <inheritdoc/>
     protected override IAnalysis<OverlapResult> Request() => OverlapQuery.Request(Scope, Sets, ModeName);

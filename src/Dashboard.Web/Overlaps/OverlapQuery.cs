@@ -12,22 +12,6 @@ public static class OverlapQuery
 {
     private const string Inclusive = "inclusive";
 
-    /// <summary>Sets that often overlap, where RFM groups never do; consent through e-mail, else through the first channel that the data knows.</summary>
-    /// <param name="channels">Channels of consents.</param>
-    /// <returns>Texts of rules and their names.</returns>
-    public static IReadOnlyList<KeyValuePair<string, string>> Suggested(IReadOnlyList<string> channels)
-    {
-        var suggested = new List<KeyValuePair<string, string>>
-        {
-            new("orders(last 90 days) >= 1", "Bought in the last 90 days"),
-            new("orders(ever) >= 2", "More than one order"),
-            new("returns(ever) >= 1", "Returned something"),
-        };
-        if ((channels.Contains("email") ? "email" : channels is [var first, ..] ? first : null) is { } channel)
-            suggested.Insert(1, new(RuleText.Format(new FieldRule("consent", channel, new CompareTest(RuleOperator.Equal, new TextValue("granted")))), $"Agreed to {(channel == "email" ? "e-mail" : channel)}"));
-        return suggested;
-    }
-
     /// <summary>The overlap that an address means.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="sets">Texts of rules; none for the usual sets.</param>
@@ -56,7 +40,7 @@ public static class OverlapQuery
     /// <param name="named">Sets that have a name.</param>
     /// <param name="channels">Channels of consents.</param>
     public static string Next(IReadOnlyList<string> chosen, NamedSets? named, IReadOnlyList<string> channels) =>
-        (named?.Segments ?? []).Select(SetName.RuleOfSegment).Concat(Suggested(channels).Select(s => s.Key)).Concat(RfmGroups.All.Select(SetName.RuleOf)).First(r => !chosen.Contains(r));
+        (named?.Segments ?? []).Select(SetName.RuleOfSegment).Concat(UsualSets.Of(channels).Select(s => s.Rule)).Concat(RfmGroups.All.Select(SetName.RuleOf)).First(r => !chosen.Contains(r));
 
     /// <summary>The scope of the customers of a rule: all that it filtered by, and the rule. Rules of one filter are alternatives, so those that stood there become part of the rule.</summary>
     public static Scope Members(Scope scope, Rule rule)

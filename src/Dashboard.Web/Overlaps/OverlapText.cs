@@ -13,14 +13,14 @@ public static class OverlapText
     /// <summary>Names and colours of the sets; a set without a name is called by its rule, and so are two of the same name.</summary>
     public static IReadOnlyList<SetName> Names(OverlapResult result)
     {
-        var suggested = OverlapQuery.Suggested(result.Channels);
+        var suggested = UsualSets.Of(result.Channels);
         SetName[] names = [.. result.Sets.Select((set, i) => Name(set.Rule, ChartColors.Series(i)))];
         return [.. names.Select((n, i) => names.Count(other => other.Name == n.Name) > 1 ? n with { Name = RuleText.Format(result.Sets[i].Rule) } : n)];
 
         SetName Name(Rule rule, string color)
         {
             var text = RuleText.Format(rule);
-            if (suggested.FirstOrDefault(s => s.Key == text).Value is { } known)
+            if (suggested.FirstOrDefault(s => s.Rule == text)?.Name is { } known)
                 return new SetName(known, color);
             var name = SetName.Of(rule, color);
             return name.Name == Unnamed ? name with { Name = text } : name;

@@ -1,6 +1,7 @@
 using Dashboard.Faults.Kills;
 using Dashboard.Services.Store;
 using Dashboard.Web;
+using Dashboard.Web.Operation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,7 +79,7 @@ internal sealed class FaultSite : IAsyncDisposable
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (!IsEnabled(logLevel))
+            if (!IsEnabled(logLevel) || BrowserGone.Is(exception))
                 return;
             lock (gate)
             {

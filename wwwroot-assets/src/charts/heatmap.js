@@ -29,6 +29,9 @@ export function drawHeatmap(stage, spec, { width, open }) {
   const root = canvas(stage, width, head + tall * rows.length + 2);
   const marks = [];
 
+  // All cells have their number or none has: some with and some without look like missing data.
+  const written = Math.max(...known.map((v) => textWidth(text(v, format)))) < cell - 4;
+
   columns.forEach((name, c) => {
     const x = left + cell * (c + 0.5);
     const label = svg("text", { x, y: head - 8, "text-anchor": tilt ? "start" : "middle" }, tilt ? fit(name, 116) : name);
@@ -51,7 +54,7 @@ export function drawHeatmap(stage, spec, { width, open }) {
         box.setAttribute("stroke-dasharray", "3 3");
       }
       const shown = text(value, format);
-      if (textWidth(shown) < cell - 6) {
+      if (written) {
         const label = svg("text", { x: left + cell * (c + 0.5), y: y + tall / 2, "text-anchor": "middle", "dominant-baseline": "central", class: "mark-label" }, shown);
         label.style.fill = fill(unfinished?.[r]?.[c] ? "ink" : `${token}-ink`);
         root.append(label);
