@@ -11,8 +11,6 @@ namespace Dashboard.Web.Tests.Clusters;
 
 public sealed class ClustersPageTests : ShopPages
 {
-    public ClustersPageTests() => DefaultWaitTimeout = TimeSpan.FromMinutes(5);
-
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]

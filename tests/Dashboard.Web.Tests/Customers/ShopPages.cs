@@ -17,7 +17,6 @@ public abstract class ShopPages : BunitContext
     protected ShopPages()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         Store = DashboardStore.Open(Path.Combine(folder, "shop.db"));
         Services.AddRadzenComponents();
         Services.AddSingleton(TimeProvider.System);

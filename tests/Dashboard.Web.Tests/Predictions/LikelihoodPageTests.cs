@@ -18,8 +18,6 @@ public sealed class LikelihoodPageTests : ShopPages
 
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
-    public LikelihoodPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(60);
-
     [Fact]
     public void LikelihoodPage_WithoutAModel_SaysWhereOneIsTrained()
     {

@@ -12,8 +12,6 @@ public sealed class NextOrdersPageTests : ShopPages
 {
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
-    public NextOrdersPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(60);
-
     [Fact]
     public void NextOrdersPage_EmptyStore_SaysWhatToDo()
     {

@@ -12,8 +12,6 @@ public sealed class TrendsPageTests : ShopPages
 {
     private const string Address = "/trends?range=all&compare=none";
 
-    public TrendsPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
-
     [Fact]
     public void Page_EmptyStore_OffersTheImport()
     {
