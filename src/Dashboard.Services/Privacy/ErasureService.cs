@@ -21,8 +21,9 @@ public sealed record ErasurePreview(IReadOnlyList<string> Keys, IReadOnlyList<st
 /// <param name="Counts">What went.</param>
 /// <param name="Uploads">Uploaded files that went.</param>
 /// <param name="IsSwept">Whether the bytes are gone from the file of the database; if not, the daily job and the next start try again.</param>
+/// <param name="IsAudited">Whether the audit has its entries; if not, they are kept with the erasure, and the daily job, the next start and the next erasure try again.</param>
 /// <param name="Backups">Copies of the database beside it, which still hold the people.</param>
-public sealed record ErasureReport(IReadOnlyList<string> Pseudonyms, IReadOnlyList<string> Unknown, ErasedCounts Counts, int Uploads, bool IsSwept, IReadOnlyList<string> Backups);
+public sealed record ErasureReport(IReadOnlyList<string> Pseudonyms, IReadOnlyList<string> Unknown, ErasedCounts Counts, int Uploads, bool IsSwept, bool IsAudited, IReadOnlyList<string> Backups);
 
 /// <summary>
 /// Erases people: all of them in one transaction, or nobody. Their documents stay without a customer, so that no total moves. After the transaction the files follow: saved snapshots, uploads, the free room of the database and its log.
@@ -46,7 +47,7 @@ public sealed class ErasureService(DashboardStore store, StoreQueue queue, Snaps
     public async Task<ErasurePreview> PreviewAsync(IEnumerable<string> entries, CancellationToken cancellationToken)
     {
         var (keys, unknown) = await FindAsync(entries, cancellationToken);
-        var (counts, _) = keys.Count == 0 ? (ErasedCounts.None, []) : await queue.RunAsync(() => Erase(keys, dryRun: true, cancellationToken), cancellationToken);
+        var (counts, _) = keys.Count == 0 ? (ErasedCounts.None, []) : await queue.RunAsync(() => Erase(keys, null, cancellationToken), cancellationToken);
         return new ErasurePreview(keys, unknown, counts, uploads.Count(), Backups());
     }
 
@@ -65,22 +66,21 @@ public sealed class ErasureService(DashboardStore store, StoreQueue queue, Snaps
     {
         var (keys, unknown) = await FindAsync(entries, cancellationToken);
         if (keys.Count == 0)
-            return new ErasureReport([], unknown, ErasedCounts.None, 0, true, []);
+            return new ErasureReport([], unknown, ErasedCounts.None, 0, true, true, []);
         var (gone, isSwept) = (0, false);
         var (counts, pseudonyms) = await queue.RunAsync(
             () =>
             {
-                var done = Erase(keys, dryRun: false, cancellationToken);
+                var done = Erase(keys, (who, reason), cancellationToken);
                 gone = withUploads ? desk.DiscardWaiting() + uploads.RemoveAll() : 0;
                 isSwept = RemoveCopies();
                 return done;
             },
             cancellationToken);
-        foreach (var pseudonym in pseudonyms)
-            await audit.AppendAsync(who, new AuditEntry("person.erase", pseudonym, 1, reason.Length == 0 ? null : reason), CancellationToken.None);
+        var isAudited = await AuditOutbox.SendAsync(store, queue, audit, again: false);
         await snapshots.NewestAsync(CancellationToken.None);
         SavedSnapshots.RemoveOthers(store);
-        return new ErasureReport(pseudonyms, unknown, counts, gone, isSwept, Backups());
+        return new ErasureReport(pseudonyms, unknown, counts, gone, isSwept, isAudited, Backups());
     }
 
     /// <summary>Takes somebody off the list of the erased, who is a customer again: later imports may speak of the person.</summary>
@@ -107,19 +107,24 @@ public sealed class ErasureService(DashboardStore store, StoreQueue queue, Snaps
     }
 
     /// <summary>
-    /// Does what is due: erases again whom a copy brought back that somebody put in the place of the database, and sweeps what could not be swept before.
+    /// Does what is due: erases again whom a copy brought back that somebody put in the place of the database, sweeps what could not be swept before, and tells the audit what it could not be told.
     /// </summary>
     /// <returns>People who were erased again.</returns>
-    public Task<long> CatchUpAsync(CancellationToken cancellationToken) => queue.RunAsync(
-        () =>
-        {
-            using var connection = store.Connect();
-            var again = ErasureReplay.Apply(connection, ErasureFile.Read(store.Path), null, cancellationToken);
-            if (again > 0 || StoreSweeper.IsDue(connection))
-                RemoveCopies();
-            return again;
-        },
-        cancellationToken);
+    public async Task<long> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var erased = await queue.RunAsync(
+            () =>
+            {
+                using var connection = store.Connect();
+                var again = ErasureReplay.Apply(connection, ErasureFile.Read(store.Path), null, cancellationToken);
+                if (again > 0 || StoreSweeper.IsDue(connection))
+                    RemoveCopies();
+                return again;
+            },
+            cancellationToken);
+        await AuditOutbox.SendAsync(store, queue, audit, again: true);
+        return erased;
+    }
 
     private async Task<(IReadOnlyList<string> Keys, IReadOnlyList<string> Unknown)> FindAsync(IEnumerable<string> entries, CancellationToken cancellationToken)
     {
@@ -130,16 +135,17 @@ public sealed class ErasureService(DashboardStore store, StoreQueue queue, Snaps
         return ([.. matches.Values.SelectMany(k => k).Distinct(StringComparer.Ordinal)], [.. given.Where(e => !matches.ContainsKey(e))]);
     }
 
-    private (ErasedCounts Counts, IReadOnlyList<string> Pseudonyms) Erase(IReadOnlyList<string> keys, bool dryRun, CancellationToken cancellationToken)
+    // Nobody acts in a trial, which is taken back.
+    private (ErasedCounts Counts, IReadOnlyList<string> Pseudonyms) Erase(IReadOnlyList<string> keys, (string Who, string Reason)? act, CancellationToken cancellationToken)
     {
         using var connection = store.Connect();
         DashboardStore.Execute(connection, PersonEraser.Overwrite);
         using var transaction = connection.BeginTransaction(deferred: false);
         var secret = Pseudonyms.SecretOf(connection);
-        var at = time.GetUtcNow().ToUnixTimeSeconds();
-        var list = keys.Select(k => new ErasedPerson(Pseudonyms.Of(secret, System.Text.Encoding.UTF8.GetBytes(k)), secret, at)).ToList();
+        var now = time.GetUtcNow();
+        var list = keys.Select(k => new ErasedPerson(Pseudonyms.Of(secret, System.Text.Encoding.UTF8.GetBytes(k)), secret, now.ToUnixTimeSeconds())).ToList();
         var counts = PersonEraser.Erase(connection, [.. keys.Select(k => PersonRows.IdOf(connection, k)).OfType<long>()], list, cancellationToken);
-        if (dryRun)
+        if (act is not var (who, reason))
         {
             transaction.Rollback();
             return (counts, []);
@@ -147,6 +153,8 @@ public sealed class ErasureService(DashboardStore store, StoreQueue queue, Snaps
 
         // The list first: where it can't be written nobody is erased, and a program that is ended between the two erases at its next start.
         StoreSweeper.Note(connection);
+        string[] pseudonyms = [.. list.Select(p => Pseudonyms.Text(p.Pseudonym))];
+        AuditOutbox.Put(connection, who, Array.ConvertAll(pseudonyms, p => new AuditEntry("person.erase", p, 1, reason.Length == 0 ? null : reason)), now);
         var before = ErasureFile.Read(store.Path);
         ErasureFile.Write(store.Path, ErasedPeople.Read(connection));
         try
@@ -159,7 +167,7 @@ public sealed class ErasureService(DashboardStore store, StoreQueue queue, Snaps
             throw;
         }
 
-        return (counts, [.. list.Select(p => Pseudonyms.Text(p.Pseudonym))]);
+        return (counts, pseudonyms);
     }
 
     private bool RemoveCopies()

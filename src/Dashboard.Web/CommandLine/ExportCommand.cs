@@ -108,12 +108,14 @@ internal sealed class ExportCommand(CommandConsole console)
         if (book.ListsPeople)
             viewer.Require(Permission.ExportPeople);
 
-        // Half a file never takes the place of a whole one.
+        // Half a file never takes the place of a whole one, and none that the audit does not know of is left behind.
         var unfinished = path + ".part";
         try
         {
             await using (var stream = File.Create(unfinished))
                 await (isCsv ? CsvWriter.WriteAsync(book.Sheets[0], stream, cancellationToken) : XlsxWriter.WriteAsync(book, stream, cancellationToken));
+            await access.GetRequiredService<AuditLog>().AppendAsync(
+                viewer.Name, new AuditEntry(book.ListsPeople ? "export.list" : "export", Path.GetFileName(path), book.Sheets.Sum(s => s.RowsRead), "By command"), CancellationToken.None);
             File.Move(unfinished, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -125,8 +127,6 @@ internal sealed class ExportCommand(CommandConsole console)
             File.Delete(unfinished);
         }
 
-        await access.GetRequiredService<AuditLog>().AppendAsync(
-            viewer.Name, new AuditEntry(book.ListsPeople ? "export.list" : "export", Path.GetFileName(path), book.Sheets.Sum(s => s.RowsRead), "By command"), CancellationToken.None);
         await console.Output.WriteLineAsync($"Wrote {path}");
         return 0;
     }

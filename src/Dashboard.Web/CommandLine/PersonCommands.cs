@@ -82,6 +82,8 @@ internal static class PersonCommands
             console.Output.WriteLine($"Erased {Counted(report.Counts)}.");
             if (!report.IsSwept)
                 console.Output.WriteLine("The bytes are deleted but not yet written over, because somebody reads the database. The daily job or the next start finishes it.");
+            if (!report.IsAudited)
+                console.Output.WriteLine("The audit's file can't be written now. Its entries are kept and written by the daily job, the next start or the next erasure.");
             foreach (var backup in report.Backups)
                 console.Output.WriteLine($"{backup} still holds them. Delete it, or keep it: restored, they are erased again.");
             Missing(report.Unknown);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using Dashboard.Analytics.Snapshots;
+using Dashboard.Services.Audit;
 using Dashboard.Services.Snapshots;
 using Dashboard.Services.Store;
 using Microsoft.Data.Sqlite;
@@ -38,6 +39,8 @@ internal sealed record StoreState(string Rows, ulong Hash)
         return string.Join("; ", words);
     }
 
+    private static bool IsPassing(string setting) => setting is "DataVersion" or "Content" or PrivacyMigration.SecretName or "SweepDue" || setting.StartsWith(AuditOutbox.Prefix, StringComparison.Ordinal);
+
     private static StoreState Of(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction(deferred: true);
@@ -53,7 +56,7 @@ internal sealed record StoreState(string Rows, ulong Hash)
             hash.Append(Encoding.UTF8.GetBytes(table));
             while (reader.Read())
             {
-                if (table == "Settings" && reader.GetString(0) is "DataVersion" or "Content" or PrivacyMigration.SecretName or "SweepDue")
+                if (table == "Settings" && IsPassing(reader.GetString(0)))
                     continue;
                 count++;
                 for (var i = 0; i < reader.FieldCount; i++)

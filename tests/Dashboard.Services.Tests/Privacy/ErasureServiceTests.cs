@@ -213,6 +213,38 @@ public sealed class ErasureServiceTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => bench.Erasures.EraseAsync([" "], "ana", "", stop));
     }
 
+    [Fact]
+    public async Task Erase_AuditCannotBeWritten_IsDoneAndTheAuditGetsItsEntriesLater()
+    {
+        await FillAsync();
+        using (var audit = new SqliteConnection($"Data Source={bench.Audit.Path};Pooling=False"))
+        {
+            audit.Open();
+            DashboardStore.Execute(audit, "CREATE TRIGGER Full BEFORE INSERT ON Entries BEGIN SELECT RAISE(ABORT, 'The disk is full.'); END");
+        }
+
+        var report = await bench.Erasures.EraseAsync(["CUST-0042"], "ana", "request 7", stop);
+        await bench.Erasures.CatchUpAsync(stop);
+
+        Assert.False(report.IsAudited);
+        Assert.Empty(bench.Audit.List(new AuditFilter(Action: "person.erase"), 0, 10).Entries);
+        using (var check = bench.Store.Connect())
+            Assert.Null(PersonRows.IdOf(check, "CUST-0042"));
+
+        using (var audit = new SqliteConnection($"Data Source={bench.Audit.Path};Pooling=False"))
+        {
+            audit.Open();
+            DashboardStore.Execute(audit, "DROP TRIGGER Full");
+        }
+
+        await bench.Erasures.CatchUpAsync(stop);
+        await bench.Erasures.CatchUpAsync(stop);
+
+        var entry = Assert.Single(bench.Audit.List(new AuditFilter(Action: "person.erase"), 0, 10).Entries);
+        Assert.Equal(("ana", new AuditEntry("person.erase", report.Pseudonyms[0], 1, "request 7")), (entry.Who, entry.Entry));
+        Assert.Null(bench.Audit.Verify(stop).Fault);
+    }
+
     private static long RevenueOf(Snapshot snapshot, int customer)
     {
         var sum = 0L;
