@@ -23,8 +23,8 @@ export function drawIntervals(stage, spec, { width, height, open }) {
 
   const marks = [];
   rows.forEach((entry, i) => {
-    const y = row * i + (narrow ? row * 0.68 : row / 2);
-    root.append(svg("text", { x: narrow ? 0 : left - 12, y: narrow ? row * i + 14 : y, "text-anchor": narrow ? "start" : "end", "dominant-baseline": narrow ? "auto" : "central", class: "strong" }, fit(entry.name, narrow ? width : left - 12, 12, 550)));
+    const y = row * i + (narrow ? row * 0.74 : row / 2);
+    root.append(svg("text", { x: narrow ? 0 : left - 12, y: narrow ? row * i + 13 : y, "text-anchor": narrow ? "start" : "end", "dominant-baseline": narrow ? "auto" : "central", class: "strong" }, fit(entry.name, narrow ? width : left - 12, 12, 550)));
     const color = entry.color ?? "series-1";
     const diamond = entry.other === null || entry.other === undefined ? null : svg("rect", { x: at(entry.other) - 4, y: y - 4, width: 8, height: 8, transform: `rotate(45 ${at(entry.other)} ${y})`, class: "hollow" });
     if (entry.value === null) {
