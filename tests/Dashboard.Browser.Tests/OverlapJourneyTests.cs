@@ -16,7 +16,7 @@ public sealed class OverlapJourneyTests(SampleSite shop)
         await visitor.ReadyAsync();
 
         // Sets that overlap are there from the start; one is changed.
-        await visitor.Page.GetByLabel("Set 4", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Loyal" });
+        await visitor.Page.GetByLabel("Set 5", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Loyal" });
         await visitor.AtAsync(".*Loyal%22");
         await visitor.ReadyAsync();
         await visitor.DrawnAsync();

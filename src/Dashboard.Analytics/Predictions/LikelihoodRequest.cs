@@ -57,7 +57,9 @@ public sealed record LikelihoodRequest(Scope Scope, ModelKind Kind = ModelKind.C
         var targeted = Targeted(members.Flags, likelihoods.Probability);
         var ranked = targeted.ToArray();
         var stake = Array.ConvertAll(ranked, c => likelihoods.Probability[c] * (double)values[c]);
-        var order = Enumerable.Range(0, ranked.Length).OrderByDescending(i => stake[i]).ThenByDescending(i => likelihoods.Probability[ranked[i]]).ThenBy(i => ranked[i]).Select(i => ranked[i]).ToArray();
+
+        // A screen takes the first of them, which needs no sorting of all; a file sorts them when it is written.
+        var order = Enumerable.Range(0, ranked.Length).OrderByDescending(i => stake[i]).ThenByDescending(i => likelihoods.Probability[ranked[i]]).ThenBy(i => i);
         return new LikelihoodResult
         {
             Kind = Kind,
@@ -74,8 +76,8 @@ public sealed record LikelihoodRequest(Scope Scope, ModelKind Kind = ModelKind.C
             Best = tally.Customers == 0 ? null : curve.MaxBy(o => o.Net),
             BreakEvenEffect = outcome.BreakEven(Threshold),
             Contactable = Contactable.Counts(snapshot, targeted),
-            Shown = Rows(snapshot, likelihoods, values, order.AsSpan(0, Math.Min(ShownRows, order.Length)).ToArray(), reasons: true, cancellationToken),
-            Targeted = AllRows(snapshot, likelihoods, values, order),
+            Shown = Rows(snapshot, likelihoods, values, [.. order.Take(ShownRows).Select(i => ranked[i])], reasons: true, cancellationToken),
+            Targeted = AllRows(snapshot, likelihoods, values, order.Select(i => ranked[i])),
             Receipt = Explained(snapshot, members, likelihoods, members.Count - tally.Customers, tally.Customers),
         };
     }
@@ -93,12 +95,12 @@ public sealed record LikelihoodRequest(Scope Scope, ModelKind Kind = ModelKind.C
     }
 
     // Read long after the request: whoever reads it stops by not reading on.
-    private static IEnumerable<LikelihoodRow> AllRows(Snapshot snapshot, CustomerLikelihoods likelihoods, float[] values, int[] order)
+    private static IEnumerable<LikelihoodRow> AllRows(Snapshot snapshot, CustomerLikelihoods likelihoods, float[] values, IEnumerable<int> order)
     {
         const int Page = 1_000;
-        for (var from = 0; from < order.Length; from += Page)
+        foreach (var (number, page) in order.Chunk(Page).Index())
         {
-            foreach (var row in Rows(snapshot, likelihoods, values, order.AsSpan(from, Math.Min(Page, order.Length - from)).ToArray(), from < MostReasons, CancellationToken.None))
+            foreach (var row in Rows(snapshot, likelihoods, values, page, number * Page < MostReasons, CancellationToken.None))
                 yield return row;
         }
     }
