@@ -58,7 +58,7 @@ public sealed class AssortmentPagesTests : ShopPages
         var page = Show<AssortmentPage>("/segments/assortment?range=all");
         page.WaitForAssertion(() => Assert.IsType<HeatmapSpec>(page.FindComponent<Chart>().Instance.Spec));
 
-        page.FindAll("button").First(b => b.TextContent == "Brands").Click();
+        page.WaitForFirst("button", b => b.TextContent == "Brands").Click();
         Assert.EndsWith("/segments/assortment?range=all&level=brand", Navigation.Uri, StringComparison.Ordinal);
 
         page.WaitForElement(".list-tools select").Change("rfm.group = \"Champions\"");

@@ -13,7 +13,7 @@ public sealed class CampaignPageTests : CampaignShop
         var page = Show<CampaignsPage>("/campaigns?range=all");
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("#list tbody tr").Count));
-        var row = page.FindAll("#list tbody tr").Single(r => r.TextContent.Contains("<i>Spring</i>", StringComparison.Ordinal));
+        var row = page.WaitForSingle("#list tbody tr", r => r.TextContent.Contains("<i>Spring</i>", StringComparison.Ordinal));
         Assert.Equal("/campaigns/mail%2F1?range=all", row.QuerySelector("th a")!.GetAttribute("href"));
         var cells = row.QuerySelectorAll("td").Select(c => c.TextContent.Trim()).ToArray();
         Assert.Equal("30", cells[2]);

@@ -107,7 +107,7 @@ public sealed class CustomersPageTests : ShopPages
         var page = Show<CustomersPage>("/customers?range=all&cols=key,name");
         page.WaitForElement("#customer-columns");
 
-        page.FindAll("#customer-columns label").First(l => l.TextContent.Contains("E-mail", StringComparison.Ordinal)).QuerySelector("input")!.Change(true);
+        page.WaitForFirst("#customer-columns label", l => l.TextContent.Contains("E-mail", StringComparison.Ordinal)).QuerySelector("input")!.Change(true);
 
         page.WaitForAssertion(() => Assert.EndsWith("cols=key%2Cname%2Cemail", Navigation.Uri, StringComparison.Ordinal));
     }

@@ -55,7 +55,7 @@ public sealed class DemographicsPageTests : ShopPages
 
         page.WaitForAssertion(() => Assert.EndsWith("/demographics?range=all&bands=30%2C60", Navigation.Uri, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("Tried on this page only", page.Markup, StringComparison.Ordinal));
-        page.FindAll("form.bands button").First(b => b.TextContent == "Save for the shop").Click();
+        page.WaitForFirst("form.bands button", b => b.TextContent == "Save for the shop").Click();
         page.WaitForAssertion(() => Assert.Equal(new AgeBands(30, 60), Services.GetRequiredService<ShopSettingsService>().Current().AgeBands));
         page.WaitForAssertion(() => Assert.EndsWith("/demographics?range=all", Navigation.Uri, StringComparison.Ordinal));
     }

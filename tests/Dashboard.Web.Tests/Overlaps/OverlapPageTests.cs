@@ -55,7 +55,7 @@ public sealed class OverlapPageTests : ShopPages
         page.WaitForAssertion(() => Assert.Contains("1 customer, 50.0% of those in any set, is in several", page.Markup, StringComparison.Ordinal));
         Assert.Contains("1 of 3 customers are in none", page.Markup, StringComparison.Ordinal);
         page.FindAll("button[aria-label='Show as table']")[0].Click();
-        var rows = page.FindAll(".panel table").First(t => t.TextContent.Contains("Save as segment", StringComparison.Ordinal)).QuerySelectorAll("tbody tr");
+        var rows = page.WaitForFirst(".panel table", t => t.TextContent.Contains("Save as segment", StringComparison.Ordinal)).QuerySelectorAll("tbody tr");
         Assert.Equal(3, rows.Length);
         var links = rows[0].QuerySelectorAll("a").Select(a => Uri.UnescapeDataString(a.GetAttribute("href")!)).ToList();
         Assert.Equal($"/customers?range=all&f=rule:{Women} and not ({Repeat} or {Germans})", links[0]);

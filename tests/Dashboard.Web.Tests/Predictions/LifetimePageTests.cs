@@ -51,7 +51,7 @@ public sealed class LifetimePageTests : ShopPages
 
         slider.Change("2");
         Assert.Equal(180, chosen!.HorizonDays);
-        controls.FindAll("button").Single(button => button.TextContent == "First order").Click();
+        controls.WaitForSingle("button", button => button.TextContent == "First order").Click();
         Assert.Equal((ValueBreakdown.Cohort, 90), (chosen!.By, chosen.HorizonDays));
         controls.WaitForElement("select").Change("0.1");
         Assert.Equal(0.1, chosen!.Discount);

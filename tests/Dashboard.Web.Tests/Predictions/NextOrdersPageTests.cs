@@ -48,7 +48,7 @@ public sealed class NextOrdersPageTests : ShopPages
         await page.WaitForElement("form.fields").SubmitAsync();
         Assert.EndsWith("/predictions/next?risk=45&lapsed=80", Navigation.Uri, StringComparison.Ordinal);
 
-        await page.FindAll("form.fields button").Single(b => b.TextContent == "Save for the shop").ClickAsync();
+        await page.WaitForSingle("form.fields button", b => b.TextContent == "Save for the shop").ClickAsync();
         Assert.Equal((45, 80), (Shop().AtRiskAfterDays, Shop().LapsedAfterDays));
 
         Analytics.Predictions.ChurnDefinition Shop() => Services.GetRequiredService<ShopSettingsService>().Current().Churn;

@@ -36,7 +36,7 @@ public sealed class PrivacyPagesTests : DataScreens
         Assert.Equal("/privacy/person.json?key=K-000001", page.WaitForElement("a[download]").GetAttribute("href"));
 
         page.WaitForElement("#consent-source").Change("call");
-        page.FindAll("form").First(f => f.TextContent.Contains("The person says", StringComparison.Ordinal)).Submit();
+        page.WaitForFirst("form", f => f.TextContent.Contains("The person says", StringComparison.Ordinal)).Submit();
 
         page.WaitForState(() => page.Markup.Contains("no, counts now", StringComparison.Ordinal), Patience);
         Assert.DoesNotContain("yes, counts now", page.Markup, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class PrivacyPagesTests : DataScreens
         Assert.DoesNotContain("Eve Adams", page.Markup, StringComparison.Ordinal);
 
         page.WaitForElement("#fact-value").Change("Eva Adams");
-        page.FindAll("form").First(f => f.TextContent.Contains("What is true", StringComparison.Ordinal)).Submit();
+        page.WaitForFirst("form", f => f.TextContent.Contains("What is true", StringComparison.Ordinal)).Submit();
 
         page.WaitForState(() => page.Markup.Contains("Correction of name", StringComparison.Ordinal), Patience);
         Assert.DoesNotContain("Eva Adams", page.Markup, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class PrivacyPagesTests : DataScreens
         Assert.True(page.WaitForElement("button[type=submit]").HasAttribute("disabled"));
 
         page.WaitForElement("#keep-exports").Change("12");
-        page.FindAll("button").First(b => b.TextContent == "Show what would go").Click();
+        page.WaitForFirst("button", b => b.TextContent == "Show what would go").Click();
         page.WaitForState(() => page.FindAll("#retention-preview").Count > 0, Patience);
         page.WaitForElement("form").Submit();
 
@@ -106,7 +106,7 @@ public sealed class PrivacyPagesTests : DataScreens
         await FillAsync();
         var page = Show<MapPage>("/privacy/map");
         page.WaitForState(() => page.FindAll("#places").Count > 0, Patience);
-        Assert.Contains("2 (entries)", page.FindAll("tbody tr").Single(r => r.TextContent.StartsWith("Consents", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 (entries)", page.WaitForSingle("tbody tr", r => r.TextContent.StartsWith("Consents", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
     }
 
     private async Task FillAsync() => await (await ReadAsync("people.csv", People)).ImportAsync();

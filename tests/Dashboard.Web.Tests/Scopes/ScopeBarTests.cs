@@ -87,7 +87,7 @@ public sealed class ScopeBarTests : ScreenContext
     [Fact]
     public void ClearAll_ManyFilters_LeavesNone()
     {
-        Bar(Filtered).FindAll("button").Single(b => b.TextContent == "Clear all").Click();
+        Bar(Filtered).WaitForSingle("button", b => b.TextContent == "Clear all").Click();
 
         Assert.Equal(Scope.Default, raised);
     }
@@ -97,9 +97,9 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default);
 
-        bar.FindAll(".menu-item").Single(b => b.TextContent == "Country").Click();
+        bar.WaitForSingle(".menu-item", b => b.TextContent == "Country").Click();
         Assert.Equal("87", bar.FindAll(".menu-item .count")[1].TextContent);
-        bar.FindAll(".menu-item").Single(b => b.TextContent.StartsWith("France", StringComparison.Ordinal)).Click();
+        bar.WaitForSingle(".menu-item", b => b.TextContent.StartsWith("France", StringComparison.Ordinal)).Click();
 
         Assert.Equal(new Filter(new Condition(Dimension.Country, "France")), raised!.Filter);
     }
@@ -109,7 +109,7 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default);
 
-        bar.FindAll(".menu-item").Single(b => b.TextContent == "City").Click();
+        bar.WaitForSingle(".menu-item", b => b.TextContent == "City").Click();
         Assert.Equal("+50 more: type to find one.", bar.WaitForElement(".menu-note").TextContent);
         bar.WaitForElement("[aria-label='Find a value']").Input("town 149");
         Assert.Equal(["Town 149"], bar.FindAll(".menu-list .menu-item").Select(b => b.FirstChild!.TextContent));
@@ -122,7 +122,7 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default);
 
-        bar.FindAll(".menu-item").Single(b => b.TextContent == "Brand").Click();
+        bar.WaitForSingle(".menu-item", b => b.TextContent == "Brand").Click();
 
         Assert.Equal("The data has no value for this yet.", bar.WaitForElement(".menu-note").TextContent);
     }

@@ -26,7 +26,7 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<SavedSegmentsPage>("/segments/saved");
 
         page.WaitForAssertion(() => Assert.Contains("No saved segments yet", page.Markup, StringComparison.Ordinal));
-        var template = page.FindAll(".templates a").Single(a => a.TextContent == "Never bought but signed up");
+        var template = page.WaitForSingle(".templates a", a => a.TextContent == "Never bought but signed up");
         Assert.StartsWith("/segments/new?rule=orders%28ever%29%20%3D%200", template.GetAttribute("href"), StringComparison.Ordinal);
         Assert.Contains(page.FindAll(".templates li"), l => l.TextContent.Contains("New in the last 30 days", StringComparison.Ordinal) && l.TextContent.Contains("2 customers", StringComparison.Ordinal));
     }
@@ -43,7 +43,7 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<SavedSegmentsPage>("/segments/saved");
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".segments-table tbody tr").Count));
-        var row = page.FindAll(".segments-table tbody tr").Single(r => r.TextContent.Contains("VIP", StringComparison.Ordinal) && r.QuerySelector(".tag") is not null);
+        var row = page.WaitForSingle(".segments-table tbody tr", r => r.TextContent.Contains("VIP", StringComparison.Ordinal) && r.QuerySelector(".tag") is not null);
         Assert.Equal(["best", "email"], row.QuerySelectorAll(".tag").Select(t => t.TextContent));
         Assert.Equal(["1", "1"], row.QuerySelectorAll("td.num").Take(2).Select(c => c.TextContent));
         Assert.Contains("1 segment", row.TextContent, StringComparison.Ordinal);
@@ -119,14 +119,14 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<SegmentBuilderPage>("/segments/new");
         page.WaitForElement(".rule-group");
 
-        page.FindAll("button").First(b => b.TextContent.Contains("Add condition", StringComparison.Ordinal)).Click();
+        page.WaitForFirst("button", b => b.TextContent.Contains("Add condition", StringComparison.Ordinal)).Click();
         page.WaitForAssertion(() => Assert.Equal("orders(last 90 days) >= 1", RuleOf(Navigation.Uri)));
         page.WaitForElement("select[aria-label=Condition]").Change("field:country");
         page.WaitForAssertion(() => Assert.Equal("country = \"France\"", RuleOf(Navigation.Uri)));
         page.WaitForElement("input[aria-label='Country: value']").Change("Germany");
         page.WaitForAssertion(() => Assert.Equal("country = \"Germany\"", RuleOf(Navigation.Uri)));
         page.WaitForAssertion(() => Assert.Equal("1", page.Find(".counts-panel .kpi-value").TextContent));
-        page.FindAll(".rule-row button").First(b => b.TextContent == "not").Click();
+        page.WaitForFirst(".rule-row button", b => b.TextContent == "not").Click();
         page.WaitForAssertion(() => Assert.Equal("not country = \"Germany\"", RuleOf(Navigation.Uri)));
     }
 

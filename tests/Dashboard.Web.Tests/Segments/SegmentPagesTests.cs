@@ -70,7 +70,7 @@ public sealed class SegmentPagesTests : ShopPages
         Assert.Equal(RfmDefinitionText.Parse(Tried), Settings.Current().Rfm);
         page.WaitForAssertion(() => Assert.Contains(page.FindAll(".rfm-editor button"), b => b.TextContent == "Undo the last save"));
 
-        page.FindAll(".rfm-editor button").Single(b => b.TextContent == "Undo the last save").Click();
+        page.WaitForSingle(".rfm-editor button", b => b.TextContent == "Undo the last save").Click();
 
         page.WaitForAssertion(() => Assert.Contains("The last save is undone", page.Markup, StringComparison.Ordinal));
         Assert.Equal(RfmDefinition.Default, Settings.Current().Rfm);

@@ -65,7 +65,7 @@ public sealed class TrendsPageTests : ShopPages
 
         await page.InvokeAsync(() => page.WaitForElement("select[aria-label=Metric]").Change("orders"));
         Assert.EndsWith("/trends?range=all&compare=none&metric=orders", Navigation.Uri, StringComparison.Ordinal);
-        await page.InvokeAsync(() => page.FindAll("button").First(b => b.TextContent == "Week").Click());
+        await page.InvokeAsync(() => page.WaitForFirst("button", b => b.TextContent == "Week").Click());
         Assert.EndsWith("&metric=orders&step=week", Navigation.Uri, StringComparison.Ordinal);
         await page.InvokeAsync(() => page.WaitForElement("select[aria-label=Forecast]").Change("off"));
         Assert.EndsWith("&metric=orders&step=week&forecast=off", Navigation.Uri, StringComparison.Ordinal);
