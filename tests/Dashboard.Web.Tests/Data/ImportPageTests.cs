@@ -18,7 +18,7 @@ public sealed class ImportPageTests : DataScreens
         Assert.Equal("Upload", page.WaitForElement("[aria-current=step] > span:nth-of-type(2)").TextContent);
         Assert.Equal("waiting.csv", page.WaitForElement(".waiting a").TextContent);
         page.WaitForElement(".waiting button").Click();
-        Assert.Empty(page.FindAll(".waiting"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".waiting")));
         Assert.Empty(Desk.Waiting);
     }
 

@@ -69,7 +69,7 @@ public sealed class DemographicsPageTests : ShopPages
 
         page.WaitForElement("form.bands").Submit();
 
-        Assert.Contains("ascending order", page.WaitForElement("form.bands [role=alert]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("ascending order", page.Find("form.bands [role=alert]").TextContent, StringComparison.Ordinal));
         Assert.EndsWith("/demographics?range=all", Navigation.Uri, StringComparison.Ordinal);
     }
 

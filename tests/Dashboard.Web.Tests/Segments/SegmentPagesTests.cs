@@ -103,7 +103,7 @@ public sealed class SegmentPagesTests : ShopPages
         page.WaitForElement("#first-day").Change("2024-03-10");
         page.WaitForElement("form.list-tools").Submit();
 
-        Assert.Contains("The second day must come after the first.", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("The second day must come after the first.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
