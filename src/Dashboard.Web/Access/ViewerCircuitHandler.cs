@@ -17,12 +17,13 @@ internal sealed class ViewerCircuitHandler(CurrentViewer who, AccessDirectory di
 
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
+        // A page that is refused is closed as any other, so it counts here too.
+        Meters.Circuits.Add(1);
         who.Is((await states.GetAuthenticationStateAsync()).User);
 
         // A site without sign-in has one visitor, who is everybody on this machine.
         if (!who.IsOpen && who.Viewer is { IsSomebody: true } viewer)
             counted = pages.TryOpen(viewer.Name) ? viewer.Name : throw new InvalidOperationException($"An account has {OpenPages.Most} pages open. Close some.");
-        Meters.Circuits.Add(1);
     }
 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
