@@ -46,12 +46,12 @@ public static class Urls
 
     /// <summary>Address of a saved segment.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="more">What else the page's state holds: the rule under edit.</param>
-    public static string SavedSegment(long id, params IEnumerable<KeyValuePair<string, string?>> more) => Build(string.Create(CultureInfo.InvariantCulture, $"/segments/saved/{id}"), Scope.Default, more);
+    /// <param name="more">What else the page's state holds: the rule under edit. An empty text is one that was emptied and stays; null is left out.</param>
+    public static string SavedSegment(long id, params IEnumerable<KeyValuePair<string, string?>> more) => Joined(string.Create(CultureInfo.InvariantCulture, $"/segments/saved/{id}"), more);
 
     /// <summary>Address of the builder of a new segment.</summary>
-    /// <param name="more">What the page's state holds: the rule under edit.</param>
-    public static string NewSegment(params IEnumerable<KeyValuePair<string, string?>> more) => Build("/segments/new", Scope.Default, more);
+    /// <param name="more">What the page's state holds: the rule under edit. An empty text is one that was emptied and stays; null is left out.</param>
+    public static string NewSegment(params IEnumerable<KeyValuePair<string, string?>> more) => Joined("/segments/new", more);
 
     /// <summary>Address of the builder with a rule to begin with.</summary>
     /// <param name="rule">The rule as text.</param>
@@ -221,13 +221,16 @@ public static class Urls
         QueryHelpers.ParseQuery(address.Query).Where(p => !ScopeQuery.Names.Contains(p.Key)).SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value)));
 
     /// <summary>A path and its query string: the scope, then the page's own parameters; those without a value are left out.</summary>
-    public static string Build(string path, Scope scope, params IEnumerable<KeyValuePair<string, string?>> more)
+    public static string Build(string path, Scope scope, params IEnumerable<KeyValuePair<string, string?>> more) =>
+        Joined(path, ScopeQuery.Parameters(scope).Select(p => KeyValuePair.Create(p.Key, (string?)p.Value)).Concat(more).Where(p => !string.IsNullOrEmpty(p.Value)));
+
+    private static string Joined(string path, IEnumerable<KeyValuePair<string, string?>> parameters)
     {
         var text = new StringBuilder(path);
         var separator = '?';
-        foreach (var (name, value) in ScopeQuery.Parameters(scope).Select(p => KeyValuePair.Create(p.Key, (string?)p.Value)).Concat(more))
+        foreach (var (name, value) in parameters)
         {
-            if (string.IsNullOrEmpty(value))
+            if (value is null)
                 continue;
             text.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
             separator = '&';

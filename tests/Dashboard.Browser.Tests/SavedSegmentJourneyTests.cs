@@ -73,7 +73,11 @@ public sealed class SavedSegmentJourneyTests : IClassFixture<Site>, IAsyncLifeti
         await Assertions.Expect(page.Locator(".completion-said")).ToContainTextAsync("Character 12");
         await Assertions.Expect(page.Locator(".completion-marks mark")).ToHaveTextAsync("und");
 
+        // Emptied, it stays empty until something is typed.
         await box.FillAsync("");
+        await Assertions.Expect(page.Locator(".completion-said")).Not.ToContainTextAsync("Character 12");
+        await page.WaitForURLAsync(u => u.EndsWith("rule=&view=text", StringComparison.Ordinal));
+        await Assertions.Expect(box).ToHaveValueAsync("");
         await box.PressSequentiallyAsync("count");
         var list = page.GetByRole(AriaRole.Listbox, new() { Name = "Suggestions" });
         await Assertions.Expect(list.GetByRole(AriaRole.Option).First).ToContainTextAsync("country");

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Dashboard.Services.Access;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Access;
@@ -13,7 +14,8 @@ namespace Dashboard.Web.Access;
 /// </summary>
 /// <param name="contexts">The file.</param>
 /// <param name="time">The clock.</param>
-public sealed class AccessDirectory(IDbContextFactory<AccountsDbContext> contexts, TimeProvider time) : IDisposable
+/// <param name="log">Where what could not be noted is told.</param>
+public sealed partial class AccessDirectory(IDbContextFactory<AccountsDbContext> contexts, TimeProvider time, ILogger<AccessDirectory> log) : IDisposable
 {
     /// <summary>Claim that names a session.</summary>
     public const string SessionClaim = "session";
@@ -37,6 +39,7 @@ public sealed class AccessDirectory(IDbContextFactory<AccountsDbContext> context
     private AccountsDbContext? watching;
     private DateTimeOffset looked;
     private long version = -1;
+    private bool isStopped;
     private State state = State.Empty;
 
     /// <summary>Whether there is an account at all.</summary>
@@ -91,23 +94,30 @@ public sealed class AccessDirectory(IDbContextFactory<AccountsDbContext> context
         return new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, account.UserName!), new Claim(SessionClaim, HashOf(name))], "Session"));
     }
 
-    /// <summary>Notes that a session or token is used, every few minutes.</summary>
+    /// <summary>Notes that a session or token is used, every few minutes. On a full disk, or a file that can't be written, it is in use all the same and noted the next time.</summary>
     /// <param name="principal">The principal.</param>
     public async Task SeenAsync(ClaimsPrincipal principal)
     {
         var now = time.GetUtcNow();
-        var seconds = now.ToUnixTimeSeconds();
-        if (principal.FindFirstValue(SessionClaim) is { } session && Current().Sessions.TryGetValue(session, out var found) && found.SeenAt < (now - NoteUse).ToUnixTimeSeconds())
+        var (seconds, before) = (now.ToUnixTimeSeconds(), (now - NoteUse).ToUnixTimeSeconds());
+        try
         {
-            found.SeenAt = seconds;
-            await using var context = await contexts.CreateDbContextAsync();
-            await context.Sessions.Where(s => s.Id == session).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, seconds));
+            if (principal.FindFirstValue(SessionClaim) is { } session && Current().Sessions.TryGetValue(session, out var found) && found.SeenAt < before)
+            {
+                found.SeenAt = seconds;
+                await using var context = await contexts.CreateDbContextAsync();
+                await context.Sessions.Where(s => s.Id == session).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, seconds));
+            }
+            else if (principal.FindFirstValue(TokenClaim) is { } token && Current().Tokens.TryGetValue(token, out var secret) && (secret.UsedAt ?? 0) < before)
+            {
+                secret.UsedAt = seconds;
+                await using var context = await contexts.CreateDbContextAsync();
+                await context.ApiTokens.Where(t => t.Hash == token).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, seconds));
+            }
         }
-        else if (principal.FindFirstValue(TokenClaim) is { } token && Current().Tokens.TryGetValue(token, out var secret) && (secret.UsedAt ?? 0) < (now - NoteUse).ToUnixTimeSeconds())
+        catch (SqliteException e)
         {
-            secret.UsedAt = seconds;
-            await using var context = await contexts.CreateDbContextAsync();
-            await context.ApiTokens.Where(t => t.Hash == token).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, seconds));
+            LogNotNoted(e.SqliteErrorCode);
         }
     }
 
@@ -138,7 +148,10 @@ public sealed class AccessDirectory(IDbContextFactory<AccountsDbContext> context
     public void Dispose()
     {
         lock (sync)
+        {
+            isStopped = true;
             watching?.Dispose();
+        }
     }
 
     private static Viewer ViewerOf(Account account, State now) =>
@@ -151,7 +164,9 @@ public sealed class AccessDirectory(IDbContextFactory<AccountsDbContext> context
         lock (sync)
         {
             var now = time.GetUtcNow();
-            if (now - looked < LookAgain && now >= looked)
+
+            // Pages that are still open when the program ends ask once more.
+            if (isStopped || (now - looked < LookAgain && now >= looked))
                 return state;
             watching ??= contexts.CreateDbContext();
             var connection = watching.Database.GetDbConnection();
@@ -187,6 +202,9 @@ public sealed class AccessDirectory(IDbContextFactory<AccountsDbContext> context
             context.ApiTokens.AsNoTracking().Where(t => t.RevokedAt == null).ToDictionary(t => t.Hash, StringComparer.Ordinal),
             key);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The use of a session or token could not be noted (SQLite error {Code}).")]
+    private partial void LogNotNoted(int code);
 
     private sealed record State(Dictionary<string, Account> Accounts, Dictionary<string, SessionRecord> Sessions, Dictionary<string, TokenRecord> Tokens, string PseudonymKey)
     {

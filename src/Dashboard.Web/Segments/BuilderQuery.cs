@@ -50,15 +50,14 @@ public sealed record BuilderQuery(string? Rule, bool IsText, int? Version, strin
     /// <param name="version">Its version; null for a new segment.</param>
     public BuilderQuery Since(SegmentContent? saved, int? version)
     {
-        if (saved is null)
-            return this;
+        var before = saved ?? Empty.Over(null);
         var left = this with
         {
-            Rule = Rule == saved.Rule ? null : Rule,
-            Name = Name == saved.Name ? null : Name,
-            Description = Description == saved.Description ? null : Description,
-            Owner = Owner == saved.Owner ? null : Owner,
-            Tags = Tags is { } tags && TagList.Parse(tags).Equals(saved.Tags) ? null : Tags,
+            Rule = saved is not null && Rule == saved.Rule ? null : Rule,
+            Name = Name == before.Name ? null : Name,
+            Description = Description == before.Description ? null : Description,
+            Owner = Owner == before.Owner ? null : Owner,
+            Tags = Tags is { } tags && TagList.Parse(tags).Equals(before.Tags) ? null : Tags,
         };
         return left with { Version = left.IsEdited ? Version ?? version : null };
     }

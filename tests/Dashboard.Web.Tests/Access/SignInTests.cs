@@ -64,6 +64,40 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task Use_ThatCannotBeNoted_IsServedAllTheSame()
+    {
+        var root = await Accounts.CreateFirstAsync("root", Password);
+        var directory = app.Services.GetRequiredService<AccessDirectory>();
+        var principal = await directory.BeginAsync(root, "test");
+        await using (var file = new SqliteConnection($"Data Source={AccountsDbContext.PathOf(store.Path)};Pooling=False"))
+        {
+            await file.OpenAsync(Cancel);
+            await using var make = file.CreateCommand();
+            make.CommandText = "UPDATE Sessions SET SeenAt = SeenAt - 600; CREATE TRIGGER full BEFORE UPDATE ON Sessions BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END";
+            await make.ExecuteNonQueryAsync(Cancel);
+        }
+
+        directory.Refresh();
+        await directory.SeenAsync(principal);
+
+        Assert.Equal("root", directory.ViewerOf(principal).Name);
+    }
+
+    [Fact]
+    public async Task OpenPage_WhenTheProgramEnds_IsKnownToTheLast()
+    {
+        var root = await Accounts.CreateFirstAsync("root", Password);
+        var directory = app.Services.GetRequiredService<AccessDirectory>();
+        var principal = await directory.BeginAsync(root, "test");
+        Assert.True(directory.ViewerOf(principal).IsSomebody);
+
+        directory.Dispose();
+        directory.Refresh();
+
+        Assert.Equal("root", directory.ViewerOf(principal).Name);
+    }
+
     [Theory]
     [InlineData("short")]
     [InlineData("passwordpassword")]

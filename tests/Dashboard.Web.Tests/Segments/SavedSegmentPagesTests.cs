@@ -2,6 +2,7 @@ using Bunit;
 using Dashboard.Analytics.Rules;
 using Dashboard.Services.Segments;
 using Dashboard.Services.Snapshots;
+using Dashboard.Web.Components;
 using Dashboard.Web.Customers;
 using Dashboard.Web.Data;
 using Dashboard.Web.Segments;
@@ -96,6 +97,35 @@ public sealed class SavedSegmentPagesTests : ShopPages
         slow.NavigateTo("/segments/new?rule=everyone&n=Other");
         await page.InvokeAsync(slow.Arrive);
         page.WaitForAssertion(() => Assert.Equal("Other", page.Find(".save-panel input").GetAttribute("value")));
+    }
+
+    [Theory]
+    [InlineData("/segments/new?view=text&rule=everyone")]
+    [InlineData("/segments/new?view=text")]
+    public async Task Builder_TextEmptied_StaysEmpty(string address)
+    {
+        Fill();
+        var page = Show<SegmentBuilderPage>(address);
+        page.WaitForElement("textarea");
+
+        await page.InvokeAsync(() => page.FindComponent<CompletionBox>().Instance.MovedAsync("", 0, asked: false));
+
+        page.WaitForAssertion(() => Assert.Equal("", page.FindComponent<CompletionBox>().Instance.Value));
+        Assert.Equal("", RuleOf(Navigation.Uri));
+        page.WaitForElement(".completion-said .bad-text");
+    }
+
+    [Fact]
+    public async Task Builder_NameOfASavedSegmentEmptied_StaysEmpty()
+    {
+        Fill();
+        var saved = await SaveAsync("VIP", "everyone", "");
+        var page = Show<SegmentBuilderPage>(Urls.SavedSegment(saved.Id), p => p.Add(x => x.Id, saved.Id));
+
+        page.WaitForElement(".save-panel input").Change("");
+
+        page.WaitForAssertion(() => Assert.EndsWith("?v=1&n=", Navigation.Uri, StringComparison.Ordinal));
+        Assert.Equal("", page.WaitForElement(".save-panel input").GetAttribute("value") ?? "");
     }
 
     [Fact]
