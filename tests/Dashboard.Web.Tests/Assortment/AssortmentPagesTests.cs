@@ -58,10 +58,10 @@ public sealed class AssortmentPagesTests : ShopPages
         var page = Show<AssortmentPage>("/segments/assortment?range=all");
         page.WaitForAssertion(() => Assert.IsType<HeatmapSpec>(page.FindComponent<Chart>().Instance.Spec));
 
-        page.WaitForFirst("button", b => b.TextContent == "Brands").Click();
+        page.Act("button", b => b.TextContent == "Brands", e => e.Click());
         Assert.EndsWith("/segments/assortment?range=all&level=brand", Navigation.Uri, StringComparison.Ordinal);
 
-        page.WaitForElement(".list-tools select").Change("rfm.group = \"Champions\"");
+        page.Act(".list-tools select", e => e.Change("rfm.group = \"Champions\""));
         Assert.Contains("rule=rfm.group%20%3D%20%22Champions%22", Navigation.Uri, StringComparison.Ordinal);
     }
 

@@ -34,7 +34,7 @@ public sealed class CampaignPageTests : CampaignShop
         var page = Show<CampaignsPage>("/campaigns");
 
         page.WaitForAssertion(() => Assert.Contains("No campaigns yet", page.Markup, StringComparison.Ordinal));
-        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == Urls.Import());
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == Urls.Import()));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class CampaignPageTests : CampaignShop
         var page = Show<CampaignsPage>("/campaigns?from=2020-01-01&to=2020-01-31");
 
         page.WaitForAssertion(() => Assert.Contains("No campaign ran in these days", page.Markup, StringComparison.Ordinal));
-        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/campaigns?range=all");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/campaigns?range=all"));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CampaignPageTests : CampaignShop
 
         // 12 of 30 treated and 1 of 10 held out bought: 12 − 30 × 0.1 = 9.
         page.WaitForAssertion(() => Assert.Contains("Of 12 conversions after contact, about 9 (", page.Markup, StringComparison.Ordinal));
-        Assert.Equal("<i>Spring</i>", page.WaitForElement("h1").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("<i>Spring</i>", page.Find("h1").TextContent));
         Assert.Empty(page.FindAll("h1 i"));
         Assert.Contains("Not recorded: delivered, opened.", page.Markup, StringComparison.Ordinal);
         Assert.Contains("recorded outcome of those who clicked is credited: 12 conversions", page.Markup, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class CampaignPageTests : CampaignShop
         var page = At("gone", "");
 
         page.WaitForAssertion(() => Assert.Contains("There is no such campaign", page.Markup, StringComparison.Ordinal));
-        Assert.Contains(page.FindAll(".state a"), a => a.GetAttribute("href") == "/campaigns");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll(".state a"), a => a.GetAttribute("href") == "/campaigns"));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class CampaignPageTests : CampaignShop
         var page = At("mail%2F1", "?range=all&by=country");
         page.WaitForAssertion(() => Assert.Equal("40 customers", page.Find("#contacts-title").TextContent));
 
-        page.WaitForElement("select[aria-label='Last click within']").Change("7");
+        page.Act("select[aria-label='Last click within']", e => e.Change("7"));
 
         page.WaitForAssertion(() => Assert.EndsWith("/campaigns/mail%2F1?range=all&by=country&click=7", Navigation.Uri, StringComparison.Ordinal));
     }

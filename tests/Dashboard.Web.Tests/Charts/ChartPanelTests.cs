@@ -11,11 +11,11 @@ public sealed class ChartPanelTests : ScreenContext
     {
         var panel = Render<ChartPanel>(p => p.Add(c => c.Title, "Germany leads").Add(c => c.Spec, Specs.Bar));
 
-        panel.WaitForElement("[aria-label='Show as table']").Click();
+        panel.Act("[aria-label='Show as table']", e => e.Click());
 
         Assert.Empty(panel.FindAll(".chart-stage"));
-        Assert.Equal(["Germany", "4", "5", "France", "2", "3"], panel.FindAll("tbody th, tbody td").Select(e => e.TextContent.Trim()));
-        Assert.Equal("true", panel.WaitForElement("[aria-label='Show as table']").GetAttribute("aria-pressed"));
+        panel.WaitForAssertion(() => Assert.Equal(["Germany", "4", "5", "France", "2", "3"], panel.FindAll("tbody th, tbody td").Select(e => e.TextContent.Trim())));
+        panel.WaitForAssertion(() => Assert.Equal("true", panel.Find("[aria-label='Show as table']").GetAttribute("aria-pressed")));
     }
 
     [Fact]
@@ -24,9 +24,9 @@ public sealed class ChartPanelTests : ScreenContext
         var table = new TableModel("Countries", [new("Country")], [[new TableCell("Germany", Href: "/customers?f=country:Germany")]]);
         var panel = Render<ChartPanel>(p => p.Add(c => c.Title, "Germany leads").Add(c => c.Spec, Specs.Bar).Add(c => c.Table, table));
 
-        panel.WaitForElement("[aria-label='Show as table']").Click();
+        panel.Act("[aria-label='Show as table']", e => e.Click());
 
-        Assert.Equal("/customers?f=country:Germany", panel.WaitForElement("tbody a").GetAttribute("href"));
+        panel.WaitForAssertion(() => Assert.Equal("/customers?f=country:Germany", panel.Find("tbody a").GetAttribute("href")));
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class ChartPanelTests : ScreenContext
     {
         var panel = Render<ChartPanel>(p => p.Add(c => c.Title, "Germany leads").Add(c => c.Spec, Specs.Bar).Add(c => c.XlsxUrl, "/export/a.xlsx").Add(c => c.CsvUrl, "/export/a.csv"));
 
-        Assert.Equal(["/export/a.xlsx", "/export/a.csv"], panel.FindAll("a.menu-item").Select(a => a.GetAttribute("href")));
-        panel.WaitForElement("button.menu-item").Click();
+        panel.WaitForAssertion(() => Assert.Equal(["/export/a.xlsx", "/export/a.csv"], panel.FindAll("a.menu-item").Select(a => a.GetAttribute("href"))));
+        panel.Act("button.menu-item", e => e.Click());
         Assert.Equal(["germany-leads.png", "Germany leads"], Assert.Single(ChartScript.Invocations["exportPng"]).Arguments.Skip(1));
     }
 
@@ -44,7 +44,7 @@ public sealed class ChartPanelTests : ScreenContext
     {
         var panel = Render<ChartPanel>(p => p.Add(c => c.Title, "Germany leads").Add(c => c.Spec, Specs.Bar).Add(c => c.Facts, [new("Rows used", "541,909")]));
 
-        Assert.Equal(("Rows used", "541,909"), (panel.WaitForElement(".receipt dt").TextContent, panel.Find(".receipt dd").TextContent));
+        panel.WaitForAssertion(() => Assert.Equal(("Rows used", "541,909"), (panel.Find(".receipt dt").TextContent, panel.Find(".receipt dd").TextContent)));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ChartPanelTests : ScreenContext
     {
         var panel = Render<ChartPanel>(p => p.Add(c => c.Title, "Forecast").Add(c => c.NotAvailable, "A forecast needs 13 weeks; there are 5."));
 
-        Assert.Contains("A forecast needs 13 weeks; there are 5.", panel.WaitForElement(".state").TextContent, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("A forecast needs 13 weeks; there are 5.", panel.Find(".state").TextContent, StringComparison.Ordinal));
         Assert.Empty(panel.FindAll(".panel-tools"));
     }
 

@@ -78,7 +78,7 @@ public sealed class ChartTests : ScreenContext
         Sent(Specs.Line with { Label = "<script>alert(1)</script>" }, out var chart);
 
         Assert.Empty(chart.FindAll("script"));
-        Assert.StartsWith("<script>alert(1)</script>", chart.WaitForElement(".chart-stage").GetAttribute("aria-label"), StringComparison.Ordinal);
+        chart.WaitForAssertion(() => Assert.StartsWith("<script>alert(1)</script>", chart.Find(".chart-stage").GetAttribute("aria-label"), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ChartTests : ScreenContext
         await chart.InvokeAsync(() => chart.Instance.MarkAsync(0, 1));
 
         Assert.Equal(new ChartMark(0, 1), seen);
-        Assert.Equal("group", chart.WaitForElement(".chart-stage").GetAttribute("role"));
+        chart.WaitForAssertion(() => Assert.Equal("group", chart.Find(".chart-stage").GetAttribute("role")));
         Assert.Equal(true, Assert.Single(ChartScript.Invocations["draw"]).Arguments[3]);
     }
 
@@ -99,7 +99,7 @@ public sealed class ChartTests : ScreenContext
     {
         var chart = Render<Chart>(p => p.Add(c => c.Spec, Specs.Treemap));
 
-        Assert.Equal("img", chart.WaitForElement(".chart-stage").GetAttribute("role"));
+        chart.WaitForAssertion(() => Assert.Equal("img", chart.Find(".chart-stage").GetAttribute("role")));
         Assert.Equal(false, Assert.Single(ChartScript.Invocations["draw"]).Arguments[3]);
     }
 

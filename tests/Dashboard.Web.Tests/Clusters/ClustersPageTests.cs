@@ -20,7 +20,7 @@ public sealed class ClustersPageTests : ShopPages
 
         var page = Show<ClustersPage>("/clusters");
 
-        Assert.Single(page.FindAll("progress"));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("progress")));
     }
 
     [Fact]
@@ -44,22 +44,22 @@ public sealed class ClustersPageTests : ShopPages
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cluster-names input")));
 
         Assert.Contains("adjusted Rand index", page.Markup, StringComparison.Ordinal);
-        Assert.Equal("Regulars", page.FindAll(".cluster-names label input")[0].GetAttribute("value"));
-        await page.WaitForElement(".cluster-names .scope input").ChangeAsync(new ChangeEventArgs { Value = "Buying habits" });
-        await page.WaitForElement(".cluster-names").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("Regulars", page.FindAll(".cluster-names label input")[0].GetAttribute("value")));
+        await page.ActAsync(".cluster-names .scope input", e => e.ChangeAsync(new ChangeEventArgs { Value = "Buying habits" }));
+        await page.ActAsync(".cluster-names", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("Buying habits is saved with 3 clusters", page.Markup, StringComparison.Ordinal));
         Assert.Equal("Regulars", Assert.Single(await Services.GetRequiredService<ClusterModelService>().ListAsync(Token)).ClusterNames[0]);
 
         // Other names make newer data: the page looks for clusters again and keeps what it has just said.
         var saving = page.FindComponent<ClusterSaving>();
-        await page.WaitForElement("button[aria-label='Rename Buying habits']").ClickAsync();
-        await page.WaitForElement("form[aria-label='Rename Buying habits']").SubmitAsync();
+        await page.ActAsync("button[aria-label='Rename Buying habits']", e => e.ClickAsync());
+        await page.ActAsync("form[aria-label='Rename Buying habits']", e => e.SubmitAsync());
         var version = (await Services.GetRequiredService<SnapshotService>().NewestAsync(Token)).DataVersion;
         page.WaitForAssertion(() => Assert.Equal(version, page.FindComponent<ClusterSaving>().Instance.Result.Receipt.DataVersion));
         Assert.Same(saving.Instance, page.FindComponent<ClusterSaving>().Instance);
         Assert.Contains("Buying habits has its new names.", page.Markup, StringComparison.Ordinal);
 
-        page.FindAll(".feature input[type=checkbox]")[2].Change(true);
+        page.Act(".feature input[type=checkbox]", 2, e => e.Change(true));
         Assert.Contains("x=revenue", Navigation.Uri, StringComparison.Ordinal);
         Assert.DoesNotContain("n=1", Navigation.Uri, StringComparison.Ordinal);
     }

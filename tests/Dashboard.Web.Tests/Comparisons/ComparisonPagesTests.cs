@@ -35,7 +35,7 @@ public sealed class ComparisonPagesTests : ShopPages
         var page = Show<ComparePage>("/segments/compare?a=colour%20%3D%20%22red%22");
 
         page.WaitForAssertion(() => Assert.Contains("colour", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
-        Assert.Equal("colour = \"red\"", page.WaitForElement("input[aria-label='First set: rule']").GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Equal("colour = \"red\"", page.Find("input[aria-label='First set: rule']").GetAttribute("value")));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ComparisonPagesTests : ShopPages
         var page = Show<ComparePage>("/segments/compare?range=all");
         page.WaitForElement("select");
 
-        page.FindAll(".set-picker select")[1].Change("rfm.group = \"Loyal\"");
+        page.Act(".set-picker select", 1, e => e.Change("rfm.group = \"Loyal\""));
 
         page.WaitForAssertion(() => Assert.EndsWith("/segments/compare?range=all&a=rfm.group%20%3D%20%22Champions%22&b=rfm.group%20%3D%20%22Loyal%22", Navigation.Uri, StringComparison.Ordinal));
     }
@@ -57,7 +57,7 @@ public sealed class ComparisonPagesTests : ShopPages
         var page = Show<ComparePage>("/segments/compare?a=gender%20%3D%20%22male%22&b=gender%20%3D%20%22female%22");
         page.WaitForElement(".set-pickers > button");
 
-        page.WaitForElement(".set-pickers > button").Click();
+        page.Act(".set-pickers > button", e => e.Click());
 
         page.WaitForAssertion(() => Assert.EndsWith("/segments/compare?a=gender%20%3D%20%22female%22&b=gender%20%3D%20%22male%22", Navigation.Uri, StringComparison.Ordinal));
     }
@@ -70,11 +70,11 @@ public sealed class ComparisonPagesTests : ShopPages
         var profile = Show<ProfilePage>("/segments/profile?range=all&rule=rfm.group%20%3D%20%22Loyal%22");
 
         profile.WaitForAssertion(() => Assert.Contains("that set them apart", profile.Markup, StringComparison.Ordinal));
-        Assert.NotEmpty(profile.FindAll(".persona-stage"));
-        Assert.NotEmpty(profile.FindAll(".interval-stage"));
-        Assert.Equal(3, profile.FindAll(".line-stage").Count);
-        Assert.Equal("Loyal", profile.WaitForElement(".set-picker option[selected]").TextContent);
-        Assert.Contains(profile.FindAll("a"), a => a.GetAttribute("href") == "/export/comparison/persona.xlsx?range=all&a=rfm.group%20%3D%20%22Loyal%22");
+        profile.WaitForElement(".persona-stage");
+        profile.WaitForElement(".interval-stage");
+        profile.WaitForAssertion(() => Assert.Equal(3, profile.FindAll(".line-stage").Count));
+        profile.WaitForAssertion(() => Assert.Equal("Loyal", profile.Find(".set-picker option[selected]").TextContent));
+        profile.WaitForAssertion(() => Assert.Contains(profile.FindAll("a"), a => a.GetAttribute("href") == "/export/comparison/persona.xlsx?range=all&a=rfm.group%20%3D%20%22Loyal%22"));
         Assert.Contains("without what the rule itself asks for", profile.Markup, StringComparison.Ordinal);
 
         var compare = Show<ComparePage>("/segments/compare?range=all&a=gender%20%3D%20%22female%22&b=orders%20%3E%3D%202");

@@ -33,11 +33,11 @@ public sealed class ComponentTests : ScreenContext
         var card = Render<KpiCard>(p => p.Add(c => c.Label, "Revenue").Add(c => c.Value, "£9.75M").Add(c => c.Href, "/trends").Add(c => c.Change, 0.12)
             .Add(c => c.ComparedWith, "on the year before").Add(c => c.Sentence, "Germany leads.").Add(c => c.Trend, [1, 2, 3]).Add(c => c.Explanation, "Net of returns.").Add(c => c.Facts, [new("Rows", "12")]));
 
-        Assert.Equal("/trends", card.WaitForElement(".kpi-label a").GetAttribute("href"));
-        Assert.Equal("£9.75M", card.WaitForElement(".kpi-value").TextContent);
-        Assert.Equal("Revenue over the range, from 1 to 3", card.WaitForElement(".sparkline").GetAttribute("aria-label"));
-        Assert.Equal("What is Revenue?", card.WaitForElement(".term").GetAttribute("aria-label"));
-        Assert.Equal("Germany leads.", card.WaitForElement(".kpi-sentence").TextContent);
+        card.WaitForAssertion(() => Assert.Equal("/trends", card.Find(".kpi-label a").GetAttribute("href")));
+        card.WaitForAssertion(() => Assert.Equal("£9.75M", card.Find(".kpi-value").TextContent));
+        card.WaitForAssertion(() => Assert.Equal("Revenue over the range, from 1 to 3", card.Find(".sparkline").GetAttribute("aria-label")));
+        card.WaitForAssertion(() => Assert.Equal("What is Revenue?", card.Find(".term").GetAttribute("aria-label")));
+        card.WaitForAssertion(() => Assert.Equal("Germany leads.", card.Find(".kpi-sentence").TextContent));
         Assert.Empty(card.FindAll(".fact-tag"));
     }
 
@@ -46,9 +46,9 @@ public sealed class ComponentTests : ScreenContext
     {
         var card = Render<KpiCard>(p => p.Add(c => c.Label, "Orders").Add(c => c.Value, "3,400").Add(c => c.Kind, FactKind.Predicted).Add(c => c.Interval, "2,900 – 3,950"));
 
-        Assert.Equal("Predicted", card.WaitForElement(".fact-tag.predicted").TextContent);
-        Assert.Contains("fact-predicted", card.WaitForElement("article").ClassName, StringComparison.Ordinal);
-        Assert.Equal("2,900 – 3,950", card.WaitForElement(".kpi-interval").TextContent);
+        card.WaitForAssertion(() => Assert.Equal("Predicted", card.Find(".fact-tag.predicted").TextContent));
+        card.WaitForAssertion(() => Assert.Contains("fact-predicted", card.Find("article").ClassName, StringComparison.Ordinal));
+        card.WaitForAssertion(() => Assert.Equal("2,900 – 3,950", card.Find(".kpi-interval").TextContent));
         Assert.Empty(card.FindAll(".delta"));
     }
 
@@ -61,8 +61,8 @@ public sealed class ComponentTests : ScreenContext
     {
         var panel = Render<StatePanel>(p => p.Add(s => s.Kind, StateKind.Loading).Add(s => s.Title, "Loading segments"));
 
-        Assert.Equal("Loading segments", panel.WaitForElement("[role=status] .unseen").TextContent);
-        Assert.NotEmpty(panel.FindAll(".skeleton"));
+        panel.WaitForAssertion(() => Assert.Equal("Loading segments", panel.Find("[role=status] .unseen").TextContent));
+        panel.WaitForElement(".skeleton");
     }
 
     [Fact]
@@ -71,8 +71,8 @@ public sealed class ComponentTests : ScreenContext
         var cancelled = false;
         var panel = Render<StatePanel>(p => p.Add(s => s.Kind, StateKind.Loading).Add(s => s.Title, "Importing").Add(s => s.Progress, 0.42).Add(s => s.OnCancel, () => cancelled = true));
 
-        Assert.Equal("42", panel.WaitForElement("progress").GetAttribute("value"));
-        panel.WaitForElement("button").Click();
+        panel.WaitForAssertion(() => Assert.Equal("42", panel.Find("progress").GetAttribute("value")));
+        panel.Act("button", e => e.Click());
         Assert.True(cancelled);
     }
 
@@ -81,8 +81,8 @@ public sealed class ComponentTests : ScreenContext
     {
         var panel = Render<StatePanel>(p => p.Add(s => s.Kind, StateKind.Problem).Add(s => s.Title, "The file could not be read").Add(s => s.Message, "It is not a table.").AddChildContent("<a href='/data'>Choose another</a>"));
 
-        Assert.Equal("The file could not be read", panel.WaitForElement("[role=alert] h2").TextContent);
-        Assert.Equal("Choose another", panel.WaitForElement(".actions a").TextContent);
+        panel.WaitForAssertion(() => Assert.Equal("The file could not be read", panel.Find("[role=alert] h2").TextContent));
+        panel.WaitForAssertion(() => Assert.Equal("Choose another", panel.Find(".actions a").TextContent));
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public sealed class ComponentTests : ScreenContext
     {
         var panel = Render<StatePanel>(p => p.Add(s => s.Kind, StateKind.NotEnoughData).Add(s => s.Title, "No model yet").Add(s => s.Rung, "Rung 1 of 3").Add(s => s.Unlocks, "180 days of orders; there are 90."));
 
-        Assert.Equal("Rung 1 of 3", panel.WaitForElement(".rung").TextContent);
-        Assert.Contains("To go on: 180 days of orders; there are 90.", Words(panel.WaitForElement(".state")), StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Equal("Rung 1 of 3", panel.Find(".rung").TextContent));
+        panel.WaitForAssertion(() => Assert.Contains("To go on: 180 days of orders; there are 90.", Words(panel.Find(".state")), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class ComponentTests : ScreenContext
     {
         var receipt = Render<Receipt>(p => p.Add(r => r.Of, "Revenue").Add(r => r.Facts, [new("Rows used", "541,909"), new("Data version", "12")]));
 
-        Assert.Equal("Receipt of Revenue", receipt.WaitForElement("button").GetAttribute("aria-label"));
-        Assert.Equal(receipt.WaitForElement("[popover]").Id, receipt.Find("button").GetAttribute("popovertarget"));
+        receipt.WaitForAssertion(() => Assert.Equal("Receipt of Revenue", receipt.Find("button").GetAttribute("aria-label")));
+        receipt.WaitForAssertion(() => Assert.Equal(receipt.Find("[popover]").Id, receipt.Find("button").GetAttribute("popovertarget")));
         Assert.Equal(["Rows used", "Data version"], receipt.FindAll("dt").Select(e => e.TextContent));
     }
 
@@ -113,8 +113,8 @@ public sealed class ComponentTests : ScreenContext
     {
         var badge = Render<SegmentBadge>(p => p.Add(b => b.Group, RfmGroup.NeedsAttention).Add(b => b.Href, "/segments/needs-attention"));
 
-        Assert.Equal("--swatch: var(--rfm-needs-attention)", badge.WaitForElement(".swatch").GetAttribute("style"));
-        Assert.Equal("Needs attention", badge.WaitForElement("a").TextContent);
+        badge.WaitForAssertion(() => Assert.Equal("--swatch: var(--rfm-needs-attention)", badge.Find(".swatch").GetAttribute("style")));
+        badge.WaitForAssertion(() => Assert.Equal("Needs attention", badge.Find("a").TextContent));
     }
 
     [Theory]
@@ -125,10 +125,10 @@ public sealed class ComponentTests : ScreenContext
         PageScript.Setup<bool>("copy", _ => true).SetResult(allowed);
         var link = Render<ShareLink>();
 
-        link.WaitForElement("button").Click();
+        link.Act("button", e => e.Click());
 
         Assert.Equal("http://localhost/", Assert.Single(PageScript.Invocations["copy"]).Arguments[0]);
-        Assert.Equal(said, link.WaitForElement("[role=status]").TextContent);
+        link.WaitForAssertion(() => Assert.Equal(said, link.Find("[role=status]").TextContent));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class ComponentTests : ScreenContext
         var dialog = Render<ConfirmDialog>(p => p.Add(d => d.Title, "Undo this import?").Add(d => d.Action, "Undo import").Add(d => d.Dangerous, true).Add(d => d.OnConfirm, () => confirmed = true).AddChildContent("12 orders go away."));
 
         await dialog.InvokeAsync(dialog.Instance.OpenAsync);
-        dialog.WaitForElement("button.danger").Click();
+        dialog.Act("button.danger", e => e.Click());
 
         Assert.Equal(["openDialog", "closeDialog"], PageScript.Invocations.Select(i => i.Identifier));
         Assert.True(confirmed);
@@ -155,9 +155,9 @@ public sealed class ComponentTests : ScreenContext
     {
         var strip = Render<Web.Layout.ConnectionStrip>();
 
-        Assert.Contains("What you typed stays on this page", strip.WaitForElement(".when-show").TextContent, StringComparison.Ordinal);
-        Assert.NotNull(strip.WaitForElement(".when-failed [data-reconnect]"));
-        Assert.NotNull(strip.WaitForElement(".when-rejected [data-reload]"));
+        strip.WaitForAssertion(() => Assert.Contains("What you typed stays on this page", strip.Find(".when-show").TextContent, StringComparison.Ordinal));
+        strip.WaitForAssertion(() => Assert.NotNull(strip.Find(".when-failed [data-reconnect]")));
+        strip.WaitForAssertion(() => Assert.NotNull(strip.Find(".when-rejected [data-reload]")));
     }
 
     private static string Words(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -13,10 +13,10 @@ public sealed class DataPageTests : DataScreens
     {
         var page = Show<DataPage>("/data");
 
-        page.WaitForState(() => page.FindAll("#sample-size").Count > 0, Patience);
+        page.WaitForState(() => page.FindAll("#sample-size").Count > 0);
         Assert.Contains("Try the sample shop", page.Markup, StringComparison.Ordinal);
-        Assert.Equal("/data/import", page.WaitForElement(".state a.primary").GetAttribute("href"));
-        Assert.Equal("No import yet", page.WaitForElement("#imports").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("/data/import", page.Find(".state a.primary").GetAttribute("href")));
+        page.WaitForAssertion(() => Assert.Equal("No import yet", page.Find("#imports").TextContent));
         Assert.Empty(page.FindAll("#quality"));
     }
 
@@ -26,14 +26,14 @@ public sealed class DataPageTests : DataScreens
         await (await ReadAsync("orders.csv", Orders)).ImportAsync();
 
         var page = Show<DataPage>("/data");
-        page.WaitForState(() => page.FindAll("#quality").Count > 0, Patience);
+        page.WaitForState(() => page.FindAll("#quality").Count > 0);
 
-        Assert.Contains("3 Jan 2024", page.WaitForElement(".kpis").TextContent, StringComparison.Ordinal);
-        Assert.Contains("2 missing", page.WaitForElement("a[href='/data?issue=customers.email.missing#issue']").TextContent, StringComparison.Ordinal);
-        Assert.Equal("/data/imports/1/rejected.csv", page.WaitForElement("a[download][href^='/data/imports']").GetAttribute("href"));
-        page.WaitForElement("button[aria-label='Report of orders.csv']").Click();
-        page.WaitForState(() => page.FindAll(".report-cell").Count > 0, Patience);
-        Assert.Contains("2 accepted, 1 rejected", page.WaitForElement(".report-cell").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("3 Jan 2024", page.Find(".kpis").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("2 missing", page.Find("a[href='/data?issue=customers.email.missing#issue']").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal("/data/imports/1/rejected.csv", page.Find("a[download][href^='/data/imports']").GetAttribute("href")));
+        page.Act("button[aria-label='Report of orders.csv']", e => e.Click());
+        page.WaitForState(() => page.FindAll(".report-cell").Count > 0);
+        page.WaitForAssertion(() => Assert.Contains("2 accepted, 1 rejected", page.Find(".report-cell").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -42,11 +42,11 @@ public sealed class DataPageTests : DataScreens
         await (await ReadAsync("orders.csv", Orders)).ImportAsync();
 
         var page = Show<DataPage>("/data?issue=customers.email.missing");
-        page.WaitForState(() => page.FindAll("#issue-title").Count > 0, Patience);
+        page.WaitForState(() => page.FindAll("#issue-title").Count > 0);
 
-        Assert.Equal(["/customers/A", "/customers/B"], page.FindAll("#issue td a").Select(a => a.GetAttribute("href")));
-        Assert.Contains("1 – 2 of 2", page.WaitForElement(".pager").TextContent, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/data-quality/customers.email.missing.xlsx");
+        page.WaitForAssertion(() => Assert.Equal(["/customers/A", "/customers/B"], page.FindAll("#issue td a").Select(a => a.GetAttribute("href"))));
+        page.WaitForAssertion(() => Assert.Contains("1 – 2 of 2", page.Find(".pager").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/data-quality/customers.email.missing.xlsx"));
     }
 
     [Fact]
@@ -55,26 +55,26 @@ public sealed class DataPageTests : DataScreens
         await (await ReadAsync("orders.csv", Orders)).ImportAsync();
 
         var page = Show<DataPage>("/data?issue=customers.nothing.missing");
-        page.WaitForState(() => page.FindAll("#issue [role=alert]").Count > 0, Patience);
+        page.WaitForState(() => page.FindAll("#issue [role=alert]").Count > 0);
 
-        Assert.Contains("Choose an issue", page.WaitForElement("#issue").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Choose an issue", page.Find("#issue").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Settings_Wrong_AreNotSavedAndSayWhy()
     {
         var page = Show<DataPage>("/data");
-        page.WaitForState(() => page.FindAll("#shop-currency").Count > 0, Patience);
+        page.WaitForState(() => page.FindAll("#shop-currency").Count > 0);
 
-        page.WaitForElement("#shop-currency").Change("pounds");
-        page.WaitForElement("form").Submit();
+        page.Act("#shop-currency", e => e.Change("pounds"));
+        page.Act("form", e => e.Submit());
 
-        Assert.Contains("not a currency code", page.WaitForElement("[role=alert]", Patience).TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("Parameter", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
-        page.WaitForElement("#shop-currency").Change("gbp");
-        page.WaitForElement("#shop-zone").Change("Europe/London");
-        page.WaitForElement("form").Submit();
-        page.WaitForState(() => page.Find("#settings").TextContent.Contains("GBP", StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("not a currency code", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.DoesNotContain("Parameter", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        page.Act("#shop-currency", e => e.Change("gbp"));
+        page.Act("#shop-zone", e => e.Change("Europe/London"));
+        page.Act("form", e => e.Submit());
+        page.WaitForState(() => page.Find("#settings").TextContent.Contains("GBP", StringComparison.Ordinal));
         Assert.Equal("Europe/London", Services.GetRequiredService<ShopSettingsService>().Current().TimeZone);
     }
 

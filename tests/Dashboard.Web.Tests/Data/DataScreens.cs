@@ -13,8 +13,6 @@ public abstract class DataScreens : ShopPages
 
     protected DataScreens() => Services.AddSingleton(new UploadLimit(1 << 20));
 
-    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
-
     protected ImportDesk Desk => Services.GetRequiredService<ImportDesk>();
 
     /// <summary>A file that was uploaded and looked at.</summary>

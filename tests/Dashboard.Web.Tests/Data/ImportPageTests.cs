@@ -14,10 +14,10 @@ public sealed class ImportPageTests : DataScreens
 
         var page = Show<ImportPage>("/data/import");
 
-        Assert.NotNull(page.WaitForElement("input[type=file]"));
-        Assert.Equal("Upload", page.WaitForElement("[aria-current=step] > span:nth-of-type(2)").TextContent);
-        Assert.Equal("waiting.csv", page.WaitForElement(".waiting a").TextContent);
-        page.WaitForElement(".waiting button").Click();
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("input[type=file]")));
+        page.WaitForAssertion(() => Assert.Equal("Upload", page.Find("[aria-current=step] > span:nth-of-type(2)").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("waiting.csv", page.Find(".waiting a").TextContent));
+        page.Act(".waiting button", e => e.Click());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".waiting")));
         Assert.Empty(Desk.Waiting);
     }
@@ -28,7 +28,7 @@ public sealed class ImportPageTests : DataScreens
         var page = Show<ImportPage>("/data/import?file=0123");
 
         Assert.Contains("no longer here", page.Markup, StringComparison.Ordinal);
-        Assert.NotNull(page.WaitForElement("input[type=file]"));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("input[type=file]")));
     }
 
     [Fact]
@@ -36,26 +36,26 @@ public sealed class ImportPageTests : DataScreens
     {
         var draft = await ReadAsync("orders.csv", Orders);
         var page = Show<ImportPage>(Urls.Import(draft.Upload.Id));
-        Assert.Equal("Import orders.csv", page.WaitForElement("h1").TextContent);
-        Assert.Contains("3 rows, 6 columns", page.WaitForElement("#how").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal("Import orders.csv", page.Find("h1").TextContent));
+        page.WaitForAssertion(() => Assert.Contains("3 rows, 6 columns", page.Find("#how").TextContent, StringComparison.Ordinal));
 
-        page.WaitForElement(".wizard-foot .primary").Click();
+        page.Act(".wizard-foot .primary", e => e.Click());
         Assert.EndsWith($"file={draft.Upload.Id}&step=mapping", Navigation.Uri, StringComparison.Ordinal);
-        page.WaitForElement(".wizard-foot .primary").Click();
-        page.WaitForState(() => page.FindAll(".figures").Count > 0, Patience);
-        Assert.Contains("2 new documents, 1 row rejected", page.WaitForElement("#check").TextContent, StringComparison.Ordinal);
-        Assert.Equal($"/data/uploads/{draft.Upload.Id}/rejected.csv", page.WaitForElement("a[download]").GetAttribute("href"));
-        Assert.Contains("not a date", page.WaitForElement("tbody").TextContent, StringComparison.Ordinal);
+        page.Act(".wizard-foot .primary", e => e.Click());
+        page.WaitForState(() => page.FindAll(".figures").Count > 0);
+        page.WaitForAssertion(() => Assert.Contains("2 new documents, 1 row rejected", page.Find("#check").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal($"/data/uploads/{draft.Upload.Id}/rejected.csv", page.Find("a[download]").GetAttribute("href")));
+        page.WaitForAssertion(() => Assert.Contains("not a date", page.Find("tbody").TextContent, StringComparison.Ordinal));
 
-        page.WaitForElement(".wizard-foot .primary").Click();
-        page.WaitForState(() => page.FindAll("#done").Count > 0, Patience);
-        Assert.Equal("Go to the Overview", page.WaitForElement(".wizard-foot .primary").TextContent);
-        Assert.Equal("/", page.WaitForElement(".wizard-foot .primary").GetAttribute("href"));
+        page.Act(".wizard-foot .primary", e => e.Click());
+        page.WaitForState(() => page.FindAll("#done").Count > 0);
+        page.WaitForAssertion(() => Assert.Equal("Go to the Overview", page.Find(".wizard-foot .primary").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("/", page.Find(".wizard-foot .primary").GetAttribute("href")));
 
-        page.WaitForElement("button[aria-label='Undo the import of orders.csv']").Click();
-        page.WaitForState(() => page.Markup.Contains("This takes away 2 documents with 2 lines", StringComparison.Ordinal), Patience);
-        page.WaitForElement("dialog .danger").Click();
-        page.WaitForState(() => page.Markup.Contains("Undone: the data is as it was before", StringComparison.Ordinal), Patience);
+        page.Act("button[aria-label='Undo the import of orders.csv']", e => e.Click());
+        page.WaitForState(() => page.Markup.Contains("This takes away 2 documents with 2 lines", StringComparison.Ordinal));
+        page.Act("dialog .danger", e => e.Click());
+        page.WaitForState(() => page.Markup.Contains("Undone: the data is as it was before", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,10 +65,10 @@ public sealed class ImportPageTests : DataScreens
 
         var page = Show<ImportPage>(Urls.Import(draft.Upload.Id, "check"));
 
-        Assert.Contains("has a header and no rows", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("has a header and no rows", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".wizard-foot"));
-        page.WaitForElement(".state .primary").Click();
+        page.Act(".state .primary", e => e.Click());
         Assert.EndsWith("/data/import", Navigation.Uri, StringComparison.Ordinal);
         Assert.Null(Desk.Find(draft.Upload.Id));
     }
@@ -100,14 +100,14 @@ public sealed class ImportPageTests : DataScreens
         var draft = await ReadAsync("orders.csv", Orders);
         var step = Render<MappingStep>(p => p.Add(s => s.Draft, draft));
 
-        step.WaitForElement("select[aria-label='What product means']").Change(nameof(ImportField.Customer));
+        step.Act("select[aria-label='What product means']", e => e.Change(nameof(ImportField.Customer)));
 
-        Assert.Equal(2, step.FindAll("tr.conflict").Count);
-        Assert.Contains("Give it to one column", step.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.True(step.WaitForElement(".wizard-foot .primary").HasAttribute("disabled"));
-        step.WaitForElement(".panel-actions button:last-child").Click();
+        step.WaitForAssertion(() => Assert.Equal(2, step.FindAll("tr.conflict").Count));
+        step.WaitForAssertion(() => Assert.Contains("Give it to one column", step.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        step.WaitForAssertion(() => Assert.True(step.Find(".wizard-foot .primary").HasAttribute("disabled")));
+        step.Act(".panel-actions button:last-child", e => e.Click());
         Assert.Empty(step.FindAll("tr.conflict"));
-        Assert.False(step.WaitForElement(".wizard-foot .primary").HasAttribute("disabled"));
+        step.WaitForAssertion(() => Assert.False(step.Find(".wizard-foot .primary").HasAttribute("disabled")));
     }
 
     [Fact]
@@ -116,9 +116,9 @@ public sealed class ImportPageTests : DataScreens
         var draft = await ReadAsync("orders.csv", Orders);
         var step = Render<MappingStep>(p => p.Add(s => s.Draft, draft));
 
-        step.WaitForElement("select[aria-label='What date means']").Change("");
+        step.Act("select[aria-label='What date means']", e => e.Change(""));
 
-        Assert.Contains("needs a column for date", step.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        step.WaitForAssertion(() => Assert.Contains("needs a column for date", step.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class ImportPageTests : DataScreens
         Assert.False(draft.IsReady);
         var step = Render<MappingStep>(p => p.Add(s => s.Draft, draft));
 
-        step.WaitForElement(".note .inline-actions button").Click();
+        step.Act(".note .inline-actions button", e => e.Click());
 
         Assert.True(draft.IsReady);
         Assert.Equal(DateOrder.DayMonthYear, draft.Plan!.DateOrder);
@@ -156,11 +156,11 @@ public sealed class ImportPageTests : DataScreens
         var draft = await ReadAsync("orders.csv", Orders);
         var step = Render<PreviewStep>(p => p.Add(s => s.Draft, draft));
 
-        step.WaitForElement("#currency").Change("gbp");
-        step.WaitForElement("#zone").Change("Nowhere");
+        step.Act("#currency", e => e.Change("gbp"));
+        step.Act("#zone", e => e.Change("Nowhere"));
 
         Assert.Equal("GBP", draft.Plan!.Currency);
-        Assert.Contains("Nowhere", step.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        step.WaitForAssertion(() => Assert.Contains("Nowhere", step.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

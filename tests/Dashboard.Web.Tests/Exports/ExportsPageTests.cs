@@ -16,7 +16,7 @@ public sealed class ExportsPageTests : ShopPages
         var page = Show<ExportsPage>("/exports?range=all");
 
         page.WaitForAssertion(() => Assert.Equal("3 customers for analysis", page.Find("h1").TextContent));
-        Assert.Equal(3, page.FindAll("table tbody tr").Count);
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("table tbody tr").Count));
         Assert.True(page.FindAll(".column-choice input").Any(i => i.HasAttribute("disabled")), "Contact details can be chosen for analysis.");
         Assert.StartsWith("/export/audience.xlsx?range=all&columns=key%2C", page.WaitForSingle("a.button.primary", a => a.TextContent.Contains("Excel", StringComparison.Ordinal)).GetAttribute("href"), StringComparison.Ordinal);
     }
@@ -27,7 +27,7 @@ public sealed class ExportsPageTests : ShopPages
         Fill();
         var page = Show<ExportsPage>("/exports?range=all&columns=key,orders");
 
-        page.WaitForElement(".column-choice input[checked]").Change(false);
+        page.Act(".column-choice input[checked]", e => e.Change(false));
 
         page.WaitForAssertion(() => Assert.EndsWith("/exports?range=all&columns=orders", Navigation.Uri, StringComparison.Ordinal));
     }
@@ -47,9 +47,9 @@ public sealed class ExportsPageTests : ShopPages
     {
         Fill();
         var page = Show<ExportsPage>("/exports?range=all&rule=country%20%3D%20%22Germany%22&columns=key");
-        page.WaitForElement("#recipe-name").Change("Germans");
+        page.Act("#recipe-name", e => e.Change("Germans"));
 
-        await page.WaitForElement("form:has(#recipe-name)").SubmitAsync();
+        await page.ActAsync("form:has(#recipe-name)", e => e.SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Contains("Saved as Germans", page.Markup, StringComparison.Ordinal));
         var recipe = Assert.Single(await Services.GetRequiredService<ExportRecipeService>().ListAsync(Xunit.TestContext.Current.CancellationToken));

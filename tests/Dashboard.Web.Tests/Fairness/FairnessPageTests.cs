@@ -49,18 +49,18 @@ public sealed class FairnessPageTests : ShopPages
         var page = Show<FairnessPage>(Women);
         page.WaitForAssertion(() => Assert.Contains("under four fifths", page.Find("h1").TextContent, StringComparison.Ordinal));
 
-        Assert.NotEmpty(page.FindAll(".interval-stage"));
+        page.WaitForElement(".interval-stage");
         Assert.Contains("The rule uses gender itself", page.Markup, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/fairness/groups.xlsx?range=all&rule=gender%20%3D%20%22female%22");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/fairness/groups.xlsx?range=all&rule=gender%20%3D%20%22female%22"));
 
-        await page.WaitForElement("form:has(textarea)").SubmitAsync();
+        await page.ActAsync("form:has(textarea)", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("Write why you go on", page.Markup, StringComparison.Ordinal));
-        page.WaitForElement("textarea").Change("Dresses are shown to who wears them.");
-        await page.WaitForElement("form:has(textarea)").SubmitAsync();
+        page.Act("textarea", e => e.Change("Dresses are shown to who wears them."));
+        await page.ActAsync("form:has(textarea)", e => e.SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Contains("Kept.", page.Markup, StringComparison.Ordinal));
         Assert.Equal("Dresses are shown to who wears them.", Assert.Single(Services.GetRequiredService<FairnessReasonService>().Of(RuleText.Parse("gender = \"female\""))).Reason);
-        Assert.Contains("Dresses are shown", page.WaitForElement("table").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Dresses are shown", page.Find("table").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class FairnessPageTests : ShopPages
         var page = Show<FairnessPage>(Women);
         page.WaitForElement(".column-choice");
 
-        page.FindAll(".column-choice input")[1].Change(false);
-        await page.WaitForElement("form:has(.column-choice)").SubmitAsync();
+        page.Act(".column-choice input", 1, e => e.Change(false));
+        await page.ActAsync("form:has(.column-choice)", e => e.SubmitAsync());
 
         page.WaitForAssertion(() => Assert.DoesNotContain(page.FindAll("h2"), h => h.TextContent.StartsWith("Age band", StringComparison.Ordinal)));
         Assert.DoesNotContain("age", Services.GetRequiredService<ShopSettingsService>().Current().Sensitive.Names);

@@ -49,8 +49,8 @@ public sealed class LayoutTests : ScreenContext
 
         var menu = Render<NavMenu>();
 
-        Assert.Equal("Segments", menu.WaitForElement("[aria-current=page]").TextContent.Trim());
-        Assert.Equal("/trends?range=28d&f=country%3AGermany&f=gender%3AF", menu.WaitForElement("[data-shortcut='g t']").GetAttribute("href"));
+        menu.WaitForAssertion(() => Assert.Equal("Segments", menu.Find("[aria-current=page]").TextContent.Trim()));
+        menu.WaitForAssertion(() => Assert.Equal("/trends?range=28d&f=country%3AGermany&f=gender%3AF", menu.Find("[data-shortcut='g t']").GetAttribute("href")));
         Assert.Equal(Navigation.Entries.Count, menu.FindAll("[data-shortcut]").Count);
     }
 
@@ -58,12 +58,12 @@ public sealed class LayoutTests : ScreenContext
     public void NavMenu_AfterNavigation_FollowsIt()
     {
         var menu = Render<NavMenu>();
-        Assert.Equal("Overview", menu.WaitForElement("[aria-current=page]").TextContent.Trim());
+        menu.WaitForAssertion(() => Assert.Equal("Overview", menu.Find("[aria-current=page]").TextContent.Trim()));
 
         Manager.NavigateTo("/data?compare=year");
 
         menu.WaitForAssertion(() => Assert.Equal("/customers?compare=year", menu.Find("[data-shortcut='g c']").GetAttribute("href")));
-        Assert.Equal("Data", menu.WaitForElement("[aria-current=page]").TextContent.Trim());
+        menu.WaitForAssertion(() => Assert.Equal("Data", menu.Find("[aria-current=page]").TextContent.Trim()));
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public sealed class LayoutTests : ScreenContext
         Manager.NavigateTo("/trends?range=7d");
         var box = Render<SearchBox>();
 
-        box.WaitForElement("input").Input(" müller ");
-        box.WaitForElement("form").Submit();
+        box.Act("input", e => e.Input(" müller "));
+        box.Act("form", e => e.Submit());
 
         Assert.Equal("http://localhost/customers?range=7d&q=m%C3%BCller", Manager.Uri);
     }
@@ -83,7 +83,7 @@ public sealed class LayoutTests : ScreenContext
     {
         var box = Render<SearchBox>();
 
-        box.WaitForElement("form").Submit();
+        box.Act("form", e => e.Submit());
 
         Assert.Equal("http://localhost/", Manager.Uri);
     }
@@ -94,10 +94,10 @@ public sealed class LayoutTests : ScreenContext
         var themes = Render<ThemeSwitch>();
         themes.WaitForAssertion(() => Assert.Equal("true", themes.Find("[aria-label='Dark theme']").GetAttribute("aria-pressed")));
 
-        themes.WaitForElement("[aria-label='Light theme']").Click();
+        themes.Act("[aria-label='Light theme']", e => e.Click());
 
         Assert.Equal("light", Assert.Single(PageScript.Invocations["setTheme"]).Arguments[0]);
-        Assert.Equal("true", themes.WaitForElement("[aria-label='Light theme']").GetAttribute("aria-pressed"));
+        themes.WaitForAssertion(() => Assert.Equal("true", themes.Find("[aria-label='Light theme']").GetAttribute("aria-pressed")));
     }
 
     [Fact]
@@ -106,10 +106,10 @@ public sealed class LayoutTests : ScreenContext
         var head = Render<HeadOutlet>();
         var page = Render<PageHeader>(p => p.Add(h => h.Title, "Champions").Add(h => h.Lead, "Who buys most.").Add(h => h.Crumbs, [new("Segments", "/segments?range=7d")]).Add(h => h.Actions, "<button>Export</button>").AddChildContent("<i>scope</i>"));
 
-        Assert.Equal("Champions", page.WaitForElement("h1").TextContent);
-        Assert.Equal(["Segments", "Champions"], page.FindAll(".crumbs li").Select(e => e.TextContent.Trim()));
-        Assert.Equal("/segments?range=7d", page.WaitForElement(".crumbs a").GetAttribute("href"));
-        Assert.Equal("Export", page.WaitForElement(".page-actions button").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("Champions", page.Find("h1").TextContent));
+        page.WaitForAssertion(() => Assert.Equal(["Segments", "Champions"], page.FindAll(".crumbs li").Select(e => e.TextContent.Trim())));
+        page.WaitForAssertion(() => Assert.Equal("/segments?range=7d", page.Find(".crumbs a").GetAttribute("href")));
+        page.WaitForAssertion(() => Assert.Equal("Export", page.Find(".page-actions button").TextContent));
         head.WaitForAssertion(() => Assert.Equal("Champions · Dashboard", head.Find("title").TextContent));
     }
 
@@ -119,7 +119,7 @@ public sealed class LayoutTests : ScreenContext
         var dialog = Render<ShortcutsDialog>();
 
         Assert.All(Navigation.Entries, entry => Assert.Contains($"Go to {entry.Name}", dialog.WaitForElement("dialog").TextContent, StringComparison.Ordinal));
-        Assert.Equal("shortcuts", dialog.WaitForElement("[data-shortcut='?']").GetAttribute("data-opens-dialog"));
+        dialog.WaitForAssertion(() => Assert.Equal("shortcuts", dialog.Find("[data-shortcut='?']").GetAttribute("data-opens-dialog")));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class LayoutTests : ScreenContext
     {
         var layout = Render<MainLayout>(p => p.Add(l => l.Body, (RenderFragment)(_ => throw new InvalidOperationException("secret"))));
 
-        Assert.Equal("This page could not be shown", layout.WaitForElement("[role=alert] h2").TextContent);
+        layout.WaitForAssertion(() => Assert.Equal("This page could not be shown", layout.Find("[role=alert] h2").TextContent));
         Assert.DoesNotContain("secret", layout.Markup, StringComparison.Ordinal);
     }
 
@@ -136,7 +136,7 @@ public sealed class LayoutTests : ScreenContext
     {
         var layout = Render<MainLayout>(p => p.Add(l => l.Body, (RenderFragment)(_ => throw new SqliteException("secret", 13))));
 
-        Assert.Contains("The disk is full. Nothing was changed.", layout.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        layout.WaitForAssertion(() => Assert.Contains("The disk is full. Nothing was changed.", layout.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -177,8 +177,8 @@ public sealed class LayoutTests : ScreenContext
 
         var layout = Render<MainLayout>(p => p.Add(l => l.Body, "<h1>Page</h1>"));
 
-        Assert.Equal("http://localhost/trends?range=7d#content", layout.WaitForElement(".skip").GetAttribute("href"));
-        Assert.Equal("-1", layout.WaitForElement("#content").GetAttribute("tabindex"));
+        layout.WaitForAssertion(() => Assert.Equal("http://localhost/trends?range=7d#content", layout.Find(".skip").GetAttribute("href")));
+        layout.WaitForAssertion(() => Assert.Equal("-1", layout.Find("#content").GetAttribute("tabindex")));
     }
 
     [Fact]

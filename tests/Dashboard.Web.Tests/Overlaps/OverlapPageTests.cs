@@ -39,7 +39,7 @@ public sealed class OverlapPageTests : ShopPages
 
         var page = Show<OverlapPage>(Address("rfm.group = \"Champions\"", "rfm.group = \"Dormant\""));
 
-        Assert.Contains("RFM groups never overlap", page.WaitForElement(".note").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("RFM groups never overlap", page.Find(".note").TextContent, StringComparison.Ordinal));
         var address = Uri.UnescapeDataString(page.WaitForElement(".note a").GetAttribute("href")!);
         Assert.Contains("s=orders(last 90 days) >= 1&s=consent(\"email\") = granted&s=orders(ever) >= 2&s=rfm.group", address, StringComparison.Ordinal);
     }
@@ -54,7 +54,7 @@ public sealed class OverlapPageTests : ShopPages
         // Anna is all three; Zoë is a woman; Bob is none.
         page.WaitForAssertion(() => Assert.Contains("1 customer, 50.0% of those in any set, is in several", page.Markup, StringComparison.Ordinal));
         Assert.Contains("1 of 3 customers are in none", page.Markup, StringComparison.Ordinal);
-        page.FindAll("button[aria-label='Show as table']")[0].Click();
+        page.Act("button[aria-label='Show as table']", 0, e => e.Click());
         var rows = page.WaitForFirst(".panel table", t => t.TextContent.Contains("Save as segment", StringComparison.Ordinal)).QuerySelectorAll("tbody tr");
         Assert.Equal(3, rows.Length);
         var links = rows[0].QuerySelectorAll("a").Select(a => Uri.UnescapeDataString(a.GetAttribute("href")!)).ToList();
@@ -70,7 +70,7 @@ public sealed class OverlapPageTests : ShopPages
         var page = Show<OverlapPage>(Address(Women, Repeat));
         page.WaitForAssertion(() => Assert.Contains("Customers in exactly the sets with a dot", page.Markup, StringComparison.Ordinal));
 
-        page.FindAll(".overlap-mode button")[1].Click();
+        page.Act(".overlap-mode button", 1, e => e.Click());
 
         page.WaitForAssertion(() => Assert.EndsWith("&mode=inclusive", Navigation.Uri, StringComparison.Ordinal));
     }
@@ -83,10 +83,10 @@ public sealed class OverlapPageTests : ShopPages
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".overlap-set").Count));
         Assert.All(page.FindAll(".overlap-set > button"), b => Assert.True(b.HasAttribute("disabled")));
 
-        page.FindAll(".overlap-tools button")[0].Click();
+        page.Act(".overlap-tools button", 0, e => e.Click());
         page.WaitForAssertion(() => Assert.Equal($"/segments/overlap?range=all&s={Women}&s={Repeat}&s=orders(last 90 days) >= 1", Uri.UnescapeDataString(new Uri(Navigation.Uri).PathAndQuery)));
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".overlap-set").Count));
-        page.FindAll(".overlap-set > button")[0].Click();
+        page.Act(".overlap-set > button", 0, e => e.Click());
 
         page.WaitForAssertion(() => Assert.Equal($"/segments/overlap?range=all&s={Repeat}&s=orders(last 90 days) >= 1", Uri.UnescapeDataString(new Uri(Navigation.Uri).PathAndQuery)));
     }
@@ -99,7 +99,7 @@ public sealed class OverlapPageTests : ShopPages
         var page = Show<OverlapPage>(Address(Women, "countri = 1"));
 
         page.WaitForAssertion(() => Assert.Contains("The sets could not be laid over each other", page.Markup, StringComparison.Ordinal));
-        Assert.Equal(2, page.FindAll(".overlap-set").Count);
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".overlap-set").Count));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class OverviewPageTests : ShopPages
         var page = Show<OverviewPage>("/");
 
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/data/import"));
-        Assert.Contains(page.FindAll("button"), b => b.TextContent.Contains("Try the sample shop", StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), b => b.TextContent.Contains("Try the sample shop", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -23,10 +23,10 @@ public sealed class OverviewPageTests : ShopPages
         var page = Show<OverviewPage>("/?range=all");
 
         page.WaitForAssertion(() => Assert.Equal(8, page.FindAll(".kpi").Count));
-        Assert.Equal("€200", page.WaitForElement(".kpi-value").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("€200", page.Find(".kpi-value").TextContent));
         Assert.Contains("so no changes are shown", page.Markup, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/customers?range=all&who=at-risk");
-        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/overview/trend.csv?range=all");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/customers?range=all&who=at-risk"));
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/overview/trend.csv?range=all"));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class OverviewPageTests : ShopPages
         var page = Show<OverviewPage>("/?range=all&by=category");
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label=Step] button")));
 
-        page.FindAll("[aria-label=Step] button")[2].Click();
+        page.Act("[aria-label=Step] button", 2, e => e.Click());
 
         page.WaitForAssertion(() => Assert.EndsWith("/?range=all&step=month&by=category", Navigation.Uri, StringComparison.Ordinal));
     }

@@ -22,7 +22,7 @@ public sealed class ContractsPageTests : ShopPages
 
         page.WaitForAssertion(() => Assert.Contains("No contracts are known", page.Markup, StringComparison.Ordinal));
         Assert.Contains("columns without a field of their own are kept as attributes", page.Markup, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll("a"), a => a.TextContent == "Show a published example" && a.GetAttribute("href")!.Contains("every=year", StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.TextContent == "Show a published example" && a.GetAttribute("href")!.Contains("every=year", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -32,8 +32,8 @@ public sealed class ContractsPageTests : ShopPages
         var page = Show<ContractsPage>("/predictions/contracts?range=all&every=year");
         page.WaitForElement("#contract-table");
 
-        await page.WaitForElement("#contract-table").ChangeAsync(new ChangeEventArgs { Value = "2010: 1000, 869, 743, 653\n2011: 500, 430, 380" });
-        await page.WaitForElement("form.fields").SubmitAsync();
+        await page.ActAsync("#contract-table", e => e.ChangeAsync(new ChangeEventArgs { Value = "2010: 1000, 869, 743, 653\n2011: 500, 430, 380" }));
+        await page.ActAsync("form.fields", e => e.SubmitAsync());
 
         Assert.Contains("table=2010%3A%201000%2C%20869%2C%20743%2C%20653%7C2011%3A%20500", Navigation.Uri, StringComparison.Ordinal);
     }

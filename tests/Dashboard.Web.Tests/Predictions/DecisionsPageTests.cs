@@ -28,19 +28,19 @@ public sealed class DecisionsPageTests : ShopPages
         var page = Show<DecisionsPage>("/predictions/decisions?rate=0.25&effect=120");
         page.WaitForAssertion(() => Assert.Contains("3 customers now", page.Markup, StringComparison.Ordinal));
 
-        await page.FindAll("form.fields input")[0].ChangeAsync(new ChangeEventArgs { Value = "10 % by e-mail" });
-        await page.FindAll("form.fields input")[2].ChangeAsync(new ChangeEventArgs { Value = "Anna" });
-        await page.WaitForElement("form.fields").SubmitAsync();
+        await page.ActAsync("form.fields input", 0, e => e.ChangeAsync(new ChangeEventArgs { Value = "10 % by e-mail" }));
+        await page.ActAsync("form.fields input", 2, e => e.ChangeAsync(new ChangeEventArgs { Value = "Anna" }));
+        await page.ActAsync("form.fields", e => e.SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Contains("Noted: 3 customers", page.Markup, StringComparison.Ordinal));
         var made = Assert.Single(await Decisions.ListAsync(Token));
         Assert.Equal(("10 % by e-mail", "Anna", 0.25, 1_200_000L), (made.Offer, made.Owner, made.ExpectedShare, made.ExpectedValueE4));
-        Assert.Contains("25.0% were expected to order", page.WaitForElement("table.decisions").TextContent, StringComparison.Ordinal);
-        Assert.Contains("No control was kept", page.WaitForElement("table.decisions").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("25.0% were expected to order", page.Find("table.decisions").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("No control was kept", page.Find("table.decisions").TextContent, StringComparison.Ordinal));
 
-        await page.WaitForElement("table.decisions button").ClickAsync();
+        await page.ActAsync("table.decisions button", e => e.ClickAsync());
         page.WaitForAssertion(() => Assert.Contains("No decision was noted yet", page.Markup, StringComparison.Ordinal));
-        await page.WaitForElement("p[role=status] button").ClickAsync();
+        await page.ActAsync("p[role=status] button", e => e.ClickAsync());
         page.WaitForAssertion(() => Assert.Contains("The decision is back.", page.Markup, StringComparison.Ordinal));
         Assert.Single(await Decisions.ListAsync(Token));
     }
@@ -53,11 +53,11 @@ public sealed class DecisionsPageTests : ShopPages
         var page = Show<DecisionsPage>("/predictions/decisions?rate=0.25&least=0.05&control=0.34");
 
         page.WaitForAssertion(() => Assert.Contains("34% are 1 of 3 customers", page.Markup, StringComparison.Ordinal));
-        Assert.Equal("34", page.WaitForElement("input[max='50']").GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Equal("34", page.Find("input[max='50']").GetAttribute("value")));
         Assert.Contains("would not show even with half of the customers", page.Markup, StringComparison.Ordinal);
 
-        await page.FindAll("form.fields input")[0].ChangeAsync(new ChangeEventArgs { Value = "10 % by e-mail" });
-        await page.WaitForElement("form.fields").SubmitAsync();
+        await page.ActAsync("form.fields input", 0, e => e.ChangeAsync(new ChangeEventArgs { Value = "10 % by e-mail" }));
+        await page.ActAsync("form.fields", e => e.SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Contains("1 in the control", page.Markup, StringComparison.Ordinal));
         Assert.Equal((2L, 1L), (Assert.Single(await Decisions.ListAsync(Token)).Customers, (await Decisions.ListAsync(Token))[0].InControl));
@@ -70,7 +70,7 @@ public sealed class DecisionsPageTests : ShopPages
         var page = Show<DecisionsPage>("/predictions/decisions");
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("form.fields")));
 
-        await page.WaitForElement("form.fields").SubmitAsync();
+        await page.ActAsync("form.fields", e => e.SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Contains("Write what is offered", page.Markup, StringComparison.Ordinal));
     }

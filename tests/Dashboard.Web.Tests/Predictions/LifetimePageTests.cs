@@ -51,9 +51,9 @@ public sealed class LifetimePageTests : ShopPages
 
         slider.Change("2");
         Assert.Equal(180, chosen!.HorizonDays);
-        controls.WaitForSingle("button", button => button.TextContent == "First order").Click();
+        controls.Act("button", button => button.TextContent == "First order", e => e.Click());
         Assert.Equal((ValueBreakdown.Cohort, 90), (chosen!.By, chosen.HorizonDays));
-        controls.WaitForElement("select").Change("0.1");
+        controls.Act("select", e => e.Change("0.1"));
         Assert.Equal(0.1, chosen!.Discount);
     }
 

@@ -26,7 +26,7 @@ public sealed class LikelihoodPageTests : ShopPages
         var page = Show<LikelihoodPage>("/predictions/likelihood?range=all");
 
         page.WaitForAssertion(() => Assert.Contains("No model of this likelihood is in use yet", page.Markup, StringComparison.Ordinal));
-        Assert.NotNull(page.WaitForElement("a[href='/predictions/models']"));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("a[href='/predictions/models']")));
     }
 
     [Fact]
@@ -44,16 +44,16 @@ public sealed class LikelihoodPageTests : ShopPages
         LikelihoodQuery? asked = null;
         var controls = Render<OfferControls>(p => p.Add(c => c.Query, new LikelihoodQuery()).Add(c => c.Result, result).Add(c => c.OnChange, q => asked = q));
 
-        await controls.WaitForElement("input[type=range]").InputAsync(new ChangeEventArgs { Value = "20" });
-        Assert.Contains($"{Formats.Integer(result.Curve[4].Targeted)} targeted", controls.WaitForElement("[role=status]").TextContent, StringComparison.Ordinal);
+        await controls.ActAsync("input[type=range]", e => e.InputAsync(new ChangeEventArgs { Value = "20" }));
+        controls.WaitForAssertion(() => Assert.Contains($"{Formats.Integer(result.Curve[4].Targeted)} targeted", controls.Find("[role=status]").TextContent, StringComparison.Ordinal));
         Assert.Null(asked);
-        await controls.WaitForElement("input[type=range]").ChangeAsync(new ChangeEventArgs { Value = "20" });
+        await controls.ActAsync("input[type=range]", e => e.ChangeAsync(new ChangeEventArgs { Value = "20" }));
         Assert.Equal(20, asked!.Threshold);
 
-        await controls.WaitForElement("#offer-cost").ChangeAsync(new ChangeEventArgs { Value = "1,5" });
+        await controls.ActAsync("#offer-cost", e => e.ChangeAsync(new ChangeEventArgs { Value = "1,5" }));
         Assert.Equal(1.5m, asked.Cost);
-        await controls.WaitForElement("#offer-effect").ChangeAsync(new ChangeEventArgs { Value = "much" });
-        Assert.Contains("whole number of percent", controls.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        await controls.ActAsync("#offer-effect", e => e.ChangeAsync(new ChangeEventArgs { Value = "much" }));
+        controls.WaitForAssertion(() => Assert.Contains("whole number of percent", controls.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class ModelsPageTests : ShopPages
         var page = Show<ModelsPage>("/predictions/models?kind=purchase");
 
         page.WaitForAssertion(() => Assert.Contains("No model of purchase within 30 days yet", page.Markup, StringComparison.Ordinal));
-        Assert.Contains("Train purchase within 30 days now", page.WaitForElement("button.primary").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Train purchase within 30 days now", page.Find("button.primary").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ModelsPageTests : ShopPages
 
         page.WaitForAssertion(() => Assert.Contains("50 customers are needed for rates; there are 3.", page.Markup, StringComparison.Ordinal));
         Assert.Contains("Rung 1 of 4: counts", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("Too little data", page.WaitForElement("table").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Too little data", page.Find("table").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ModelsPageTests : ShopPages
         foreach (var title in (string[])["Boosted trees beats its baseline: Log loss 0.400 against 0.500 over 2 backtests", "Log loss at 2 origins", "Predictions came true within the interval in 1 of 2 groups",
             "The top tenth has 1.7 times the mean", "How often the intervals held the truth", "How groups of customers fare", "Totals as they grew, actual and predicted", "When not to trust it"])
             Assert.Contains(title, page.Markup, StringComparison.Ordinal);
-        Assert.Equal($"/predictions/models/{run.Id}/card.md", page.FindAll("a[download]")[0].GetAttribute("href"));
+        page.WaitForAssertion(() => Assert.Equal($"/predictions/models/{run.Id}/card.md", page.FindAll("a[download]")[0].GetAttribute("href")));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ModelsPageTests : ShopPages
         var panels = Render<ModelOutcomePanels>(p => p.Add(c => c.Scored, scored).Add(c => c.Settings, new ShopSettings()));
 
         Assert.Equal(ModelVerdict.Lost, scored.Verdict);
-        Assert.Contains("Since its training its baseline did better", panels.WaitForElement(".note.bad").TextContent, StringComparison.Ordinal);
+        panels.WaitForAssertion(() => Assert.Contains("Since its training its baseline did better", panels.Find(".note.bad").TextContent, StringComparison.Ordinal));
         Assert.Contains("Train it again now", panels.Markup, StringComparison.Ordinal);
         Assert.Contains("Log loss (decides)", panels.Markup, StringComparison.Ordinal);
         var card = ModelCard.Markdown(scored.Run, scored.Report, scored);
@@ -107,7 +107,7 @@ public sealed class ModelsPageTests : ShopPages
         Assert.Contains("It scores itself as data arrives", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("To be trained again", page.Markup, StringComparison.Ordinal);
 
-        await page.WaitForElement("#allow-demographics").ChangeAsync(new Microsoft.AspNetCore.Components.ChangeEventArgs { Value = true });
+        await page.ActAsync("#allow-demographics", e => e.ChangeAsync(new Microsoft.AspNetCore.Components.ChangeEventArgs { Value = true }));
 
         page.WaitForAssertion(() => Assert.Contains("To be trained again", page.Markup, StringComparison.Ordinal));
         Assert.True(Services.GetRequiredService<Dashboard.Services.Snapshots.ShopSettingsService>().Current().AllowsDemographics);

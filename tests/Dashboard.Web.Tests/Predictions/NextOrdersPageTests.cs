@@ -37,18 +37,18 @@ public sealed class NextOrdersPageTests : ShopPages
         await Services.GetRequiredService<SampleShopService>().CreateAsync(new SampleOptions { Customers = SampleOptions.FewestCustomers }, null, Token);
         var page = Show<NextOrdersPage>("/predictions/next");
         page.WaitForAssertion(() => Assert.Contains("by money at risk", page.Markup, StringComparison.Ordinal));
-        Assert.NotEmpty(page.FindAll("table a[href^='/customers/']"));
+        page.WaitForElement("table a[href^='/customers/']");
 
-        await page.WaitForElement("#churn-risk").ChangeAsync(new ChangeEventArgs { Value = "soon" });
-        await page.WaitForElement("form.fields").SubmitAsync();
-        Assert.Contains("'soon' is not a number of days", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        await page.ActAsync("#churn-risk", e => e.ChangeAsync(new ChangeEventArgs { Value = "soon" }));
+        await page.ActAsync("form.fields", e => e.SubmitAsync());
+        page.WaitForAssertion(() => Assert.Contains("'soon' is not a number of days", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
 
-        await page.WaitForElement("#churn-risk").ChangeAsync(new ChangeEventArgs { Value = "45" });
-        await page.WaitForElement("#churn-lapsed").ChangeAsync(new ChangeEventArgs { Value = "80" });
-        await page.WaitForElement("form.fields").SubmitAsync();
+        await page.ActAsync("#churn-risk", e => e.ChangeAsync(new ChangeEventArgs { Value = "45" }));
+        await page.ActAsync("#churn-lapsed", e => e.ChangeAsync(new ChangeEventArgs { Value = "80" }));
+        await page.ActAsync("form.fields", e => e.SubmitAsync());
         Assert.EndsWith("/predictions/next?risk=45&lapsed=80", Navigation.Uri, StringComparison.Ordinal);
 
-        await page.WaitForSingle("form.fields button", b => b.TextContent == "Save for the shop").ClickAsync();
+        await page.ActAsync("form.fields button", b => b.TextContent == "Save for the shop", e => e.ClickAsync());
         Assert.Equal((45, 80), (Shop().AtRiskAfterDays, Shop().LapsedAfterDays));
 
         Analytics.Predictions.ChurnDefinition Shop() => Services.GetRequiredService<ShopSettingsService>().Current().Churn;

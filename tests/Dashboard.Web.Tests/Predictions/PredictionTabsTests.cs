@@ -13,7 +13,7 @@ public sealed class PredictionTabsTests : BunitContext
 
         var tabs = Render<PredictionTabs>(p => p.Add(t => t.Scope, scope).Add(t => t.Here, "likelihood"));
 
-        Assert.Equal("Likelihood", tabs.WaitForElement("[aria-current=page]").TextContent);
+        tabs.WaitForAssertion(() => Assert.Equal("Likelihood", tabs.Find("[aria-current=page]").TextContent));
         Assert.Equal(
             ["/predictions?range=all&f=country%3AGermany", "/predictions/likelihood?range=all&f=country%3AGermany", "/predictions/next?range=all&f=country%3AGermany", "/predictions/contracts?range=all&f=country%3AGermany", "/predictions/models", "/predictions/decisions"],
             tabs.FindAll("a").Select(a => a.GetAttribute("href")));

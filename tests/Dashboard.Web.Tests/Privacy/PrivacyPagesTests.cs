@@ -17,13 +17,13 @@ public sealed class PrivacyPagesTests : DataScreens
     {
         await FillAsync();
         var page = Show<PrivacyPage>("/privacy");
-        page.WaitForState(() => page.FindAll("#pseudonymous-mode").Count > 0, Patience);
-        Assert.Contains("2 people known, 0 erased", page.WaitForElement("h1").TextContent, StringComparison.Ordinal);
+        page.WaitForState(() => page.FindAll("#pseudonymous-mode").Count > 0);
+        page.WaitForAssertion(() => Assert.Contains("2 people known, 0 erased", page.Find("h1").TextContent, StringComparison.Ordinal));
 
-        await page.WaitForElement("#pseudonymous-mode").ChangeAsync(new() { Value = true });
+        await page.ActAsync("#pseudonymous-mode", e => e.ChangeAsync(new() { Value = true }));
 
-        page.WaitForAssertion(() => Assert.True(Services.GetRequiredService<ShopSettingsService>().Current().HidesPeople), Patience);
-        page.WaitForAssertion(() => Assert.Contains(Services.GetRequiredService<AuditLog>().List(AuditFilter.All, 0, 9).Entries, e => e.Entry is { Action: "privacy.pseudonymous", Detail: "on" }), Patience);
+        page.WaitForAssertion(() => Assert.True(Services.GetRequiredService<ShopSettingsService>().Current().HidesPeople));
+        page.WaitForAssertion(() => Assert.Contains(Services.GetRequiredService<AuditLog>().List(AuditFilter.All, 0, 9).Entries, e => e.Entry is { Action: "privacy.pseudonymous", Detail: "on" }));
     }
 
     [Fact]
@@ -31,14 +31,14 @@ public sealed class PrivacyPagesTests : DataScreens
     {
         await FillAsync();
         var page = Show<PersonPage>("/privacy/person?who=eve%40example.org");
-        page.WaitForState(() => page.FindAll("#consents").Count > 0, Patience);
+        page.WaitForState(() => page.FindAll("#consents").Count > 0);
         Assert.Contains("yes, counts now", page.Markup, StringComparison.Ordinal);
-        Assert.Equal("/privacy/person.json?key=K-000001", page.WaitForElement("a[download]").GetAttribute("href"));
+        page.WaitForAssertion(() => Assert.Equal("/privacy/person.json?key=K-000001", page.Find("a[download]").GetAttribute("href")));
 
-        page.WaitForElement("#consent-source").Change("call");
-        page.WaitForFirst("form", f => f.TextContent.Contains("The person says", StringComparison.Ordinal)).Submit();
+        page.Act("#consent-source", e => e.Change("call"));
+        page.Act("form", f => f.TextContent.Contains("The person says", StringComparison.Ordinal), e => e.Submit());
 
-        page.WaitForState(() => page.Markup.Contains("no, counts now", StringComparison.Ordinal), Patience);
+        page.WaitForState(() => page.Markup.Contains("no, counts now", StringComparison.Ordinal));
         Assert.DoesNotContain("yes, counts now", page.Markup, StringComparison.Ordinal);
         Assert.Equal(-1, (await Services.GetRequiredService<SnapshotService>().NewestAsync(Xunit.TestContext.Current.CancellationToken)).Customers.Consent["email"][0]);
     }
@@ -50,13 +50,13 @@ public sealed class PrivacyPagesTests : DataScreens
         var shop = Services.GetRequiredService<ShopSettingsService>();
         shop.Save(shop.Current() with { HidesPeople = true });
         var page = Show<PersonPage>("/privacy/person?who=K-000001");
-        page.WaitForState(() => page.FindAll("#facts").Count > 0, Patience);
+        page.WaitForState(() => page.FindAll("#facts").Count > 0);
         Assert.DoesNotContain("Eve Adams", page.Markup, StringComparison.Ordinal);
 
-        page.WaitForElement("#fact-value").Change("Eva Adams");
-        page.WaitForFirst("form", f => f.TextContent.Contains("What is true", StringComparison.Ordinal)).Submit();
+        page.Act("#fact-value", e => e.Change("Eva Adams"));
+        page.Act("form", f => f.TextContent.Contains("What is true", StringComparison.Ordinal), e => e.Submit());
 
-        page.WaitForState(() => page.Markup.Contains("Correction of name", StringComparison.Ordinal), Patience);
+        page.WaitForState(() => page.Markup.Contains("Correction of name", StringComparison.Ordinal));
         Assert.DoesNotContain("Eva Adams", page.Markup, StringComparison.Ordinal);
         Assert.Equal("Eva Adams", (await Services.GetRequiredService<SnapshotService>().NewestAsync(Xunit.TestContext.Current.CancellationToken)).Customers.Names[0]);
     }
@@ -66,7 +66,7 @@ public sealed class PrivacyPagesTests : DataScreens
     {
         await FillAsync();
         var page = Show<PersonPage>("/privacy/person?who=nobody");
-        page.WaitForState(() => page.FindAll(".state").Count > 0, Patience);
+        page.WaitForState(() => page.FindAll(".state").Count > 0);
         Assert.Contains("Nobody by that key or address", page.Markup, StringComparison.Ordinal);
     }
 
@@ -75,13 +75,13 @@ public sealed class PrivacyPagesTests : DataScreens
     {
         await FillAsync();
         var page = Show<ErasePage>("/privacy/erase?who=K-000001");
-        page.WaitForState(() => page.FindAll("#what").Count > 0, Patience);
-        Assert.Contains("1 person would be erased", page.WaitForElement("#what").TextContent, StringComparison.Ordinal);
+        page.WaitForState(() => page.FindAll("#what").Count > 0);
+        page.WaitForAssertion(() => Assert.Contains("1 person would be erased", page.Find("#what").TextContent, StringComparison.Ordinal));
         Assert.Equal(2, (await Services.GetRequiredService<SnapshotService>().NewestAsync(Xunit.TestContext.Current.CancellationToken)).Customers.Count);
 
-        page.WaitForElement("dialog .button.danger").Click();
+        page.Act("dialog .button.danger", e => e.Click());
 
-        page.WaitForState(() => page.Find("h1").TextContent.Contains("1 person was erased", StringComparison.Ordinal), Patience);
+        page.WaitForState(() => page.Find("h1").TextContent.Contains("1 person was erased", StringComparison.Ordinal));
         Assert.Equal(["K-000002"], (await Services.GetRequiredService<SnapshotService>().NewestAsync(Xunit.TestContext.Current.CancellationToken)).Customers.Keys);
     }
 
@@ -90,14 +90,14 @@ public sealed class PrivacyPagesTests : DataScreens
     {
         await FillAsync();
         var page = Show<RetentionPage>("/privacy/retention");
-        Assert.True(page.WaitForElement("button[type=submit]").HasAttribute("disabled"));
+        page.WaitForAssertion(() => Assert.True(page.Find("button[type=submit]").HasAttribute("disabled")));
 
-        page.WaitForElement("#keep-exports").Change("12");
-        page.WaitForFirst("button", b => b.TextContent == "Show what would go").Click();
-        page.WaitForState(() => page.FindAll("#retention-preview").Count > 0, Patience);
-        page.WaitForElement("form").Submit();
+        page.Act("#keep-exports", e => e.Change("12"));
+        page.Act("button", b => b.TextContent == "Show what would go", e => e.Click());
+        page.WaitForState(() => page.FindAll("#retention-preview").Count > 0);
+        page.Act("form", e => e.Submit());
 
-        page.WaitForAssertion(() => Assert.Equal(12, Services.GetRequiredService<RetentionService>().Current().ExportMonths), Patience);
+        page.WaitForAssertion(() => Assert.Equal(12, Services.GetRequiredService<RetentionService>().Current().ExportMonths));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class PrivacyPagesTests : DataScreens
     {
         await FillAsync();
         var page = Show<MapPage>("/privacy/map");
-        page.WaitForState(() => page.FindAll("#places").Count > 0, Patience);
+        page.WaitForState(() => page.FindAll("#places").Count > 0);
         Assert.Contains("2 (entries)", page.WaitForSingle("tbody tr", r => r.TextContent.StartsWith("Consents", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
     }
 

@@ -13,7 +13,6 @@ namespace Dashboard.Web.Tests.Samples;
 
 public sealed class StartPanelTests : BunitContext
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string folder = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
     private readonly DashboardStore store;
     private readonly ShopSettingsService settings;
@@ -30,8 +29,8 @@ public sealed class StartPanelTests : BunitContext
     {
         var panel = Render<StartPanel>();
 
-        Assert.Equal("/data/import", panel.WaitForElement("a.button.primary").GetAttribute("href"));
-        Assert.Equal("Try the sample shop", panel.WaitForElement("button").TextContent);
+        panel.WaitForAssertion(() => Assert.Equal("/data/import", panel.Find("a.button.primary").GetAttribute("href")));
+        panel.WaitForAssertion(() => Assert.Equal("Try the sample shop", panel.Find("button").TextContent));
         Assert.Contains("10,000 customers", panel.Markup, StringComparison.Ordinal);
     }
 
@@ -40,10 +39,10 @@ public sealed class StartPanelTests : BunitContext
     {
         var panel = Render<StartPanel>(p => p.Add(x => x.Options, new SampleOptions { Customers = 1_000 }));
 
-        panel.WaitForElement("button").Click();
+        panel.Act("button", e => e.Click());
 
         var navigation = Services.GetRequiredService<BunitNavigationManager>();
-        panel.WaitForState(() => navigation.History.Count > 0, Patience);
+        panel.WaitForState(() => navigation.History.Count > 0);
         Assert.True(navigation.History.First().Options.ForceLoad);
         Assert.True(settings.Current().IsSample);
         Assert.NotNull(SampleTruthFile.Read(store.Path));
@@ -53,12 +52,12 @@ public sealed class StartPanelTests : BunitContext
     public void StartPanel_Cancelled_OffersBothWaysAgain()
     {
         var panel = Render<StartPanel>(p => p.Add(x => x.Options, new SampleOptions { Customers = 200_000 }));
-        panel.WaitForElement("button").Click();
-        panel.WaitForState(() => panel.FindAll("progress").Count > 0, Patience);
+        panel.Act("button", e => e.Click());
+        panel.WaitForState(() => panel.FindAll("progress").Count > 0);
 
-        panel.WaitForElement("button").Click();
+        panel.Act("button", e => e.Click());
 
-        panel.WaitForState(() => panel.FindAll("a.button.primary").Count > 0, Patience);
+        panel.WaitForState(() => panel.FindAll("a.button.primary").Count > 0);
         Assert.False(settings.Current().IsSample);
     }
 
@@ -68,10 +67,10 @@ public sealed class StartPanelTests : BunitContext
         var panel = Render<StartPanel>(p => p.Add(x => x.Options, new SampleOptions { Customers = 1_000 }));
         DashboardStore.Execute(store.Connect(), "INSERT INTO Customers (Key) VALUES ('A')");
 
-        panel.WaitForElement("button").Click();
+        panel.Act("button", e => e.Click());
 
-        panel.WaitForState(() => panel.FindAll("[role=alert]").Count > 0, Patience);
-        Assert.Contains("needs an empty database", panel.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        panel.WaitForState(() => panel.FindAll("[role=alert]").Count > 0);
+        panel.WaitForAssertion(() => Assert.Contains("needs an empty database", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,9 +82,9 @@ public sealed class StartPanelTests : BunitContext
         await Services.GetRequiredService<SampleShopService>().CreateAsync(new SampleOptions { Customers = 1_000 }, null, Xunit.TestContext.Current.CancellationToken);
         var note = Render<SampleNote>();
 
-        await note.WaitForElement("button").ClickAsync(new());
+        await note.ActAsync("button", e => e.ClickAsync(new()));
 
-        note.WaitForState(() => !settings.Current().IsSample, Patience);
+        note.WaitForState(() => !settings.Current().IsSample);
         Assert.Null(SampleTruthFile.Read(store.Path));
     }
 

@@ -23,11 +23,11 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default);
 
-        bar.WaitForElement("[aria-label='Date range']").Change("custom");
-        bar.WaitForElement("[aria-label='First day']").Change("2011-01-01");
-        bar.WaitForElement("[aria-label='Last day']").Change("2011-03-31");
+        bar.Act("[aria-label='Date range']", e => e.Change("custom"));
+        bar.Act("[aria-label='First day']", e => e.Change("2011-01-01"));
+        bar.Act("[aria-label='Last day']", e => e.Change("2011-03-31"));
         Assert.Null(raised);
-        bar.WaitForElement(".dates button").Click();
+        bar.Act(".dates button", e => e.Click());
 
         Assert.Equal(new RangeChoice(null, new DateOnly(2011, 1, 1), new DateOnly(2011, 3, 31)), raised!.Range);
     }
@@ -40,12 +40,12 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default);
 
-        bar.WaitForElement("[aria-label='Date range']").Change("custom");
-        bar.WaitForElement("[aria-label='First day']").Change(from);
-        bar.WaitForElement("[aria-label='Last day']").Change(to);
-        bar.WaitForElement(".dates button").Click();
+        bar.Act("[aria-label='Date range']", e => e.Change("custom"));
+        bar.Act("[aria-label='First day']", e => e.Change(from));
+        bar.Act("[aria-label='Last day']", e => e.Change(to));
+        bar.Act(".dates button", e => e.Click());
 
-        Assert.Equal(message, bar.WaitForElement("[role=alert]").TextContent);
+        bar.WaitForAssertion(() => Assert.Equal(message, bar.Find("[role=alert]").TextContent));
         Assert.Null(raised);
     }
 
@@ -54,7 +54,7 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default with { Range = new RangeChoice(null, new DateOnly(2011, 1, 1), new DateOnly(2011, 3, 31)) });
 
-        Assert.Equal(("2011-01-01", "2011-03-31"), (bar.WaitForElement("[aria-label='First day']").GetAttribute("value"), bar.Find("[aria-label='Last day']").GetAttribute("value")));
+        bar.WaitForAssertion(() => Assert.Equal(("2011-01-01", "2011-03-31"), (bar.Find("[aria-label='First day']").GetAttribute("value"), bar.Find("[aria-label='Last day']").GetAttribute("value"))));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default with { Range = new RangeChoice("28d") }, new DateRange(new DateOnly(2011, 11, 12), new DateOnly(2011, 12, 9)));
 
-        Assert.Equal("12 Nov 2011 – 9 Dec 2011, compared with 15 Oct 2011 – 11 Nov 2011", bar.WaitForElement(".scope-note").TextContent);
+        bar.WaitForAssertion(() => Assert.Equal("12 Nov 2011 – 9 Dec 2011, compared with 15 Oct 2011 – 11 Nov 2011", bar.Find(".scope-note").TextContent));
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Filtered);
 
-        Assert.Equal(["Country: Germany", "Gender: Unknown"], bar.FindAll(".chip span").Select(e => e.TextContent));
-        bar.WaitForElement("[aria-label='Remove filter Country: Germany']").Click();
+        bar.WaitForAssertion(() => Assert.Equal(["Country: Germany", "Gender: Unknown"], bar.FindAll(".chip span").Select(e => e.TextContent)));
+        bar.Act("[aria-label='Remove filter Country: Germany']", e => e.Click());
 
         Assert.Equal(new Filter(new Condition(Dimension.Gender, Condition.Unknown)), raised!.Filter);
     }
@@ -97,9 +97,9 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default);
 
-        bar.WaitForSingle(".menu-item", b => b.TextContent == "Country").Click();
-        Assert.Equal("87", bar.FindAll(".menu-item .count")[1].TextContent);
-        bar.WaitForSingle(".menu-item", b => b.TextContent.StartsWith("France", StringComparison.Ordinal)).Click();
+        bar.Act(".menu-item", b => b.TextContent == "Country", e => e.Click());
+        bar.WaitForAssertion(() => Assert.Equal("87", bar.FindAll(".menu-item .count")[1].TextContent));
+        bar.Act(".menu-item", b => b.TextContent.StartsWith("France", StringComparison.Ordinal), e => e.Click());
 
         Assert.Equal(new Filter(new Condition(Dimension.Country, "France")), raised!.Filter);
     }
@@ -109,12 +109,12 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default);
 
-        bar.WaitForSingle(".menu-item", b => b.TextContent == "City").Click();
-        Assert.Equal("+50 more: type to find one.", bar.WaitForElement(".menu-note").TextContent);
-        bar.WaitForElement("[aria-label='Find a value']").Input("town 149");
-        Assert.Equal(["Town 149"], bar.FindAll(".menu-list .menu-item").Select(b => b.FirstChild!.TextContent));
-        bar.WaitForElement("[aria-label='Find a value']").Input("nowhere");
-        Assert.Equal("No value contains “nowhere”.", bar.WaitForElement(".menu-note").TextContent);
+        bar.Act(".menu-item", b => b.TextContent == "City", e => e.Click());
+        bar.WaitForAssertion(() => Assert.Equal("+50 more: type to find one.", bar.Find(".menu-note").TextContent));
+        bar.Act("[aria-label='Find a value']", e => e.Input("town 149"));
+        bar.WaitForAssertion(() => Assert.Equal(["Town 149"], bar.FindAll(".menu-list .menu-item").Select(b => b.FirstChild!.TextContent)));
+        bar.Act("[aria-label='Find a value']", e => e.Input("nowhere"));
+        bar.WaitForAssertion(() => Assert.Equal("No value contains “nowhere”.", bar.Find(".menu-note").TextContent));
     }
 
     [Fact]
@@ -122,9 +122,9 @@ public sealed class ScopeBarTests : ScreenContext
     {
         var bar = Bar(Scope.Default);
 
-        bar.WaitForSingle(".menu-item", b => b.TextContent == "Brand").Click();
+        bar.Act(".menu-item", b => b.TextContent == "Brand", e => e.Click());
 
-        Assert.Equal("The data has no value for this yet.", bar.WaitForElement(".menu-note").TextContent);
+        bar.WaitForAssertion(() => Assert.Equal("The data has no value for this yet.", bar.Find(".menu-note").TextContent));
     }
 
     private IRenderedComponent<ScopeBar> Bar(Scope scope, DateRange? range = null) => Render<ScopeBar>(p => p

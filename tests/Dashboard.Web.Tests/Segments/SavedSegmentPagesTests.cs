@@ -29,7 +29,7 @@ public sealed class SavedSegmentPagesTests : ShopPages
         page.WaitForAssertion(() => Assert.Contains("No saved segments yet", page.Markup, StringComparison.Ordinal));
         var template = page.WaitForSingle(".templates a", a => a.TextContent == "Never bought but signed up");
         Assert.StartsWith("/segments/new?rule=orders%28ever%29%20%3D%200", template.GetAttribute("href"), StringComparison.Ordinal);
-        Assert.Contains(page.FindAll(".templates li"), l => l.TextContent.Contains("New in the last 30 days", StringComparison.Ordinal) && l.TextContent.Contains("2 customers", StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll(".templates li"), l => l.TextContent.Contains("New in the last 30 days", StringComparison.Ordinal) && l.TextContent.Contains("2 customers", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class SavedSegmentPagesTests : ShopPages
         page.WaitForElement(".save-panel input");
 
         await page.InvokeAsync(() => page.FindComponent<RuleGroupForm>().Instance.OnChange.InvokeAsync(RuleText.Parse("orders(ever) >= 2")));
-        await page.WaitForElement(".save-panel input").ChangeAsync(new ChangeEventArgs { Value = "Came back" });
-        await page.WaitForElement(".save-panel form").SubmitAsync();
+        await page.ActAsync(".save-panel input", e => e.ChangeAsync(new ChangeEventArgs { Value = "Came back" }));
+        await page.ActAsync(".save-panel form", e => e.SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Contains("Version 1 is saved", page.Markup, StringComparison.Ordinal));
         var saved = Assert.Single(await Segments.ListAsync(Token));
@@ -122,10 +122,10 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var saved = await SaveAsync("VIP", "everyone", "");
         var page = Show<SegmentBuilderPage>(Urls.SavedSegment(saved.Id), p => p.Add(x => x.Id, saved.Id));
 
-        page.WaitForElement(".save-panel input").Change("");
+        page.Act(".save-panel input", e => e.Change(""));
 
         page.WaitForAssertion(() => Assert.EndsWith("?v=1&n=", Navigation.Uri, StringComparison.Ordinal));
-        Assert.Equal("", page.WaitForElement(".save-panel input").GetAttribute("value") ?? "");
+        page.WaitForAssertion(() => Assert.Equal("", page.Find(".save-panel input").GetAttribute("value") ?? ""));
     }
 
     [Fact]
@@ -136,10 +136,10 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<SegmentBuilderPage>(Urls.NewSegment("country = \"Germany\" or not bought(last 30 days)"));
 
         page.WaitForAssertion(() => Assert.Equal("1", page.Find(".counts-panel .kpi-value").TextContent));
-        Assert.Equal(2, page.FindAll(".rule-row").Count);
-        Assert.Equal(["1", "0"], page.FindAll(".rule-row .rule-count").Select(c => c.TextContent.Split(' ')[0]));
-        Assert.Contains("Germany", page.WaitForElement(".rule-sentence").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Any", page.WaitForElement(".rule-group-head select option[selected]").GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".rule-row").Count));
+        page.WaitForAssertion(() => Assert.Equal(["1", "0"], page.FindAll(".rule-row .rule-count").Select(c => c.TextContent.Split(' ')[0])));
+        page.WaitForAssertion(() => Assert.Contains("Germany", page.Find(".rule-sentence").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal("Any", page.Find(".rule-group-head select option[selected]").GetAttribute("value")));
     }
 
     [Fact]
@@ -149,14 +149,14 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<SegmentBuilderPage>("/segments/new");
         page.WaitForElement(".rule-group");
 
-        page.WaitForFirst("button", b => b.TextContent.Contains("Add condition", StringComparison.Ordinal)).Click();
+        page.Act("button", b => b.TextContent.Contains("Add condition", StringComparison.Ordinal), e => e.Click());
         page.WaitForAssertion(() => Assert.Equal("orders(last 90 days) >= 1", RuleOf(Navigation.Uri)));
-        page.WaitForElement("select[aria-label=Condition]").Change("field:country");
+        page.Act("select[aria-label=Condition]", e => e.Change("field:country"));
         page.WaitForAssertion(() => Assert.Equal("country = \"France\"", RuleOf(Navigation.Uri)));
-        page.WaitForElement("input[aria-label='Country: value']").Change("Germany");
+        page.Act("input[aria-label='Country: value']", e => e.Change("Germany"));
         page.WaitForAssertion(() => Assert.Equal("country = \"Germany\"", RuleOf(Navigation.Uri)));
         page.WaitForAssertion(() => Assert.Equal("1", page.Find(".counts-panel .kpi-value").TextContent));
-        page.WaitForFirst(".rule-row button", b => b.TextContent == "not").Click();
+        page.Act(".rule-row button", b => b.TextContent == "not", e => e.Click());
         page.WaitForAssertion(() => Assert.Equal("not country = \"Germany\"", RuleOf(Navigation.Uri)));
     }
 
@@ -168,7 +168,7 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<SegmentBuilderPage>("/segments/new?view=text&rule=age%20%3E%3D%20x");
 
         page.WaitForAssertion(() => Assert.Contains("Character 8:", page.Find(".completion-said").TextContent, StringComparison.Ordinal));
-        Assert.Equal("x", page.WaitForElement(".completion-marks mark").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("x", page.Find(".completion-marks mark").TextContent));
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<SegmentBuilderPage>("/segments/new?view=text&rule=age%20%3E%3D%2018%20and%20segment(%22Nobody%22)");
 
         page.WaitForAssertion(() => Assert.Equal("segment(\"Nobody\")", page.Find(".completion-marks mark").TextContent));
-        Assert.Contains("no segment named", page.WaitForElement(".completion-said").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("no segment named", page.Find(".completion-said").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -190,8 +190,8 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<SegmentBuilderPage>(Urls.SavedSegment(saved.Id, [new("rule", "country in (\"France\", \"Germany\")"), new("v", "1")]), p => p.Add(x => x.Id, saved.Id));
 
         page.WaitForAssertion(() => Assert.Contains("+1 would enter", page.Find(".counts-change").TextContent, StringComparison.Ordinal));
-        Assert.Contains(page.FindAll("#edit-title"), h => h.TextContent == "1 would enter, 0 would leave");
-        page.WaitForElement(".save-panel form").Submit();
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("#edit-title"), h => h.TextContent == "1 would enter, 0 would leave"));
+        page.Act(".save-panel form", e => e.Submit());
 
         page.WaitForAssertion(() => Assert.EndsWith($"/segments/saved/{saved.Id}", Navigation.Uri, StringComparison.Ordinal));
         Assert.Equal((2, "country in (\"France\", \"Germany\")"), await Segments.FindAsync(saved.Id, Token) is { } now ? (now.Version, now.Rule) : default);
@@ -206,11 +206,11 @@ public sealed class SavedSegmentPagesTests : ShopPages
         page.WaitForElement(".save-panel");
         await Segments.SaveAsync(saved.Id, 1, saved.Content with { Rule = "country = \"Spain\"" }, new SegmentEdit("Bob"), Token);
 
-        page.WaitForElement(".save-panel form").Submit();
+        page.Act(".save-panel form", e => e.Submit());
 
         page.WaitForAssertion(() => Assert.Contains("Bob saved version 2 while you were editing", page.Markup, StringComparison.Ordinal));
         Assert.Equal("country = \"France\"", RuleOf(Navigation.Uri));
-        Assert.Contains(page.FindAll(".rule-diff .added"), l => l.TextContent.Contains("France", StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll(".rule-diff .added"), l => l.TextContent.Contains("France", StringComparison.Ordinal)));
         Assert.Equal("country = \"Spain\"", (await Segments.FindAsync(saved.Id, Token))!.Rule);
     }
 
@@ -224,7 +224,7 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<CustomerPage>("/customers/A%2F1?range=all", p => p.Add(x => x.Key, "A%2F1"));
 
         page.WaitForAssertion(() => Assert.Equal("In 1 of 2 saved segments", page.Find("#in-segments").TextContent.Trim()));
-        Assert.Contains(page.FindAll(".memberships summary"), s => s.TextContent.Contains("Regulars", StringComparison.Ordinal) && s.TextContent.Contains("to be in", StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll(".memberships summary"), s => s.TextContent.Contains("Regulars", StringComparison.Ordinal) && s.TextContent.Contains("to be in", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -235,8 +235,8 @@ public sealed class SavedSegmentPagesTests : ShopPages
         var page = Show<ManualListPage>("/segments/lists/new?keys=A%2F1,nobody");
         page.WaitForElement("textarea[aria-label='Keys or e-mail addresses']");
 
-        page.FindAll(".save-panel input")[0].Change("Press");
-        page.FindAll("form")[0].Submit();
+        page.Act(".save-panel input", 0, e => e.Change("Press"));
+        page.Act("form", 0, e => e.Submit());
 
         page.WaitForAssertion(() => Assert.Contains("1 customer added from 2 entries, 1 mean nobody", page.Markup, StringComparison.Ordinal));
         var list = Assert.Single(await Services.GetRequiredService<ManualListService>().ListAsync(Token));

@@ -17,9 +17,9 @@ public sealed class SegmentComponentTests : ScreenContext
     {
         var grid = Render<RfmGrid>(p => p.Add(x => x.Result, result).Add(x => x.Scope, Scope.Default));
 
-        Assert.Equal(result.Grid.Select(c => Formats.Integer(c.Customers)), grid.FindAll("td b").Select(b => b.TextContent));
-        Assert.Equal("/segments/champions", grid.FindAll("td a")[4].GetAttribute("href"));
-        Assert.Equal(["up to 10 days", "11–20 days", "21–30 days", "31–40 days", "over 40 days"], grid.FindAll("tbody th span").Select(s => s.TextContent));
+        grid.WaitForAssertion(() => Assert.Equal(result.Grid.Select(c => Formats.Integer(c.Customers)), grid.FindAll("td b").Select(b => b.TextContent)));
+        grid.WaitForAssertion(() => Assert.Equal("/segments/champions", grid.FindAll("td a")[4].GetAttribute("href")));
+        grid.WaitForAssertion(() => Assert.Equal(["up to 10 days", "11–20 days", "21–30 days", "31–40 days", "over 40 days"], grid.FindAll("tbody th span").Select(s => s.TextContent)));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class SegmentComponentTests : ScreenContext
 
         var card = Render<SegmentCard>(p => p.Add(x => x.Row, row).Add(x => x.Scope, Scope.Default));
 
-        Assert.Equal(Formats.Integer(row.Customers), card.WaitForElement(".kpi-value").TextContent);
+        card.WaitForAssertion(() => Assert.Equal(Formats.Integer(row.Customers), card.Find(".kpi-value").TextContent));
         Assert.Contains(row.Action, card.Markup, StringComparison.Ordinal);
         Assert.Contains(Formats.Percent(row.Share), card.Markup, StringComparison.Ordinal);
     }
@@ -41,14 +41,14 @@ public sealed class SegmentComponentTests : ScreenContext
         var editor = Render<RfmEditor>(p => p.Add(x => x.Definition, RfmDefinition.Default).Add(x => x.Thresholds, Edges).Add(x => x.Currency, "EUR").Add(x => x.OnPreview, d => previewed = d));
         Assert.Equal("200.5", Edge(editor, 2, 1).GetAttribute("value"));
         Assert.True(Edge(editor, 0, 3).HasAttribute("disabled"));
-        Assert.Equal(25, editor.FindAll("select").Count);
+        editor.WaitForAssertion(() => Assert.Equal(25, editor.FindAll("select").Count));
 
-        editor.WaitForElement("#rfm-window").Change("12");
-        editor.FindAll("input[type=radio]")[1].Change(true);
+        editor.Act("#rfm-window", e => e.Change("12"));
+        editor.Act("input[type=radio]", 1, e => e.Change(true));
         Edge(editor, 0, 3).Change("90");
-        editor.FindAll("select")[10].Change(nameof(RfmGroup.AtRisk));
-        editor.WaitForElement("input[aria-label='Name of Champions']").Change("Top fans");
-        editor.WaitForElement("form").Submit();
+        editor.Act("select", 10, e => e.Change(nameof(RfmGroup.AtRisk)));
+        editor.Act("input[aria-label='Name of Champions']", e => e.Change("Top fans"));
+        editor.Act("form", e => e.Submit());
 
         Assert.Equal(
             new RfmDefinition
@@ -59,7 +59,7 @@ public sealed class SegmentComponentTests : ScreenContext
                 Names = RfmNames.Default.With(RfmGroup.Champions, "Top fans", null),
             },
             previewed);
-        Assert.Contains(editor.FindAll("option"), o => o.TextContent == "Top fans");
+        editor.WaitForAssertion(() => Assert.Contains(editor.FindAll("option"), o => o.TextContent == "Top fans"));
     }
 
     [Theory]
@@ -75,9 +75,9 @@ public sealed class SegmentComponentTests : ScreenContext
         var editor = Render<RfmEditor>(p => p.Add(x => x.Definition, definition).Add(x => x.Thresholds, Edges).Add(x => x.Currency, "EUR").Add(x => x.OnSave, _ => saved = true));
 
         editor.Find(field).Change(typed);
-        editor.WaitForElement("button.primary").Click();
+        editor.Act("button.primary", e => e.Click());
 
-        Assert.Contains(said, editor.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        editor.WaitForAssertion(() => Assert.Contains(said, editor.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.False(saved);
     }
 
@@ -86,7 +86,7 @@ public sealed class SegmentComponentTests : ScreenContext
     {
         var editor = Render<RfmEditor>(p => p.Add(x => x.Definition, RfmDefinition.Default).Add(x => x.Thresholds, Edges).Add(x => x.Currency, "EUR"));
 
-        editor.FindAll("select")[12].Change(nameof(RfmGroup.Loyal));
+        editor.Act("select", 12, e => e.Change(nameof(RfmGroup.Loyal)));
 
         Assert.Contains("No cell leads to Needs attention", editor.Markup, StringComparison.Ordinal);
     }
@@ -99,9 +99,9 @@ public sealed class SegmentComponentTests : ScreenContext
 
         var (banner, line) = (Render<ReadinessBanner>(p => p.Add(x => x.Readiness, weak)), Render<ReadinessBanner>(p => p.Add(x => x.Readiness, ready)));
 
-        Assert.Equal("RFM is weak here: 1 need is not met", banner.WaitForElement("strong").TextContent);
-        Assert.Contains("60 customers with an order; 100 are needed.", banner.WaitForElement(".reasons li").TextContent, StringComparison.Ordinal);
-        Assert.Contains("RFM is ready: all 1 needs are met, with 200 buyers", line.WaitForElement("summary").TextContent, StringComparison.Ordinal);
+        banner.WaitForAssertion(() => Assert.Equal("RFM is weak here: 1 need is not met", banner.Find("strong").TextContent));
+        banner.WaitForAssertion(() => Assert.Contains("60 customers with an order; 100 are needed.", banner.Find(".reasons li").TextContent, StringComparison.Ordinal));
+        line.WaitForAssertion(() => Assert.Contains("RFM is ready: all 1 needs are met, with 200 buyers", line.Find("summary").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -113,12 +113,12 @@ public sealed class SegmentComponentTests : ScreenContext
         var matrix = Render<RfmMatrix>(p => p.Add(x => x.Movement, movement).Add(x => x.Measure, "customers").Add(x => x.Href, m => $"/x/{m.From?.Slug()}/{m.To.Slug()}"));
         var share = Render<RfmMatrix>(p => p.Add(x => x.Movement, movement).Add(x => x.Measure, "share").Add(x => x.Href, _ => null));
 
-        Assert.Equal(movement.Moves.Count, matrix.FindAll("tbody a").Count);
-        Assert.Equal(movement.Groups.Where(g => g.Then > 0).Select(g => Formats.Integer(g.Then)), matrix.FindAll("tbody .sum").Select(c => c.TextContent));
+        matrix.WaitForAssertion(() => Assert.Equal(movement.Moves.Count, matrix.FindAll("tbody a").Count));
+        matrix.WaitForAssertion(() => Assert.Equal(movement.Groups.Where(g => g.Then > 0).Select(g => Formats.Integer(g.Then)), matrix.FindAll("tbody .sum").Select(c => c.TextContent)));
         Assert.Equal(
             movement.Groups.Where(g => g.Now > 0).Select(g => Formats.Integer(g.Now)).Append(Formats.Integer(movement.Customers)), matrix.FindAll("tfoot .sum").Select(c => c.TextContent));
         Assert.Empty(share.FindAll("tbody a"));
-        Assert.Equal(Formats.Percent(1), share.FindAll("tfoot .sum")[^1].TextContent);
+        share.WaitForAssertion(() => Assert.Equal(Formats.Percent(1), share.FindAll("tfoot .sum")[^1].TextContent));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class SegmentPagesTests : ShopPages
         var page = Show<SegmentsPage>("/segments?range=all");
 
         page.WaitForAssertion(() => Assert.Equal(25, page.FindAll(".rfm-grid td").Count));
-        Assert.Equal(11, page.FindAll(".segment-card").Count);
+        page.WaitForAssertion(() => Assert.Equal(11, page.FindAll(".segment-card").Count));
         Assert.Contains("51 days of history; 180 are needed.", page.Markup, StringComparison.Ordinal);
     }
 
@@ -39,8 +39,8 @@ public sealed class SegmentPagesTests : ShopPages
         var page = Show<SegmentsPage>($"/segments?range=all&rfm={Uri.EscapeDataString(Tried)}");
 
         page.WaitForAssertion(() => Assert.Contains("A preview of another RFM definition", page.Markup, StringComparison.Ordinal));
-        Assert.Contains("Top fans", page.WaitForElement(".segment-card h3").TextContent, StringComparison.Ordinal);
-        Assert.Equal($"/segments/setup?range=all&rfm={Uri.EscapeDataString(Tried)}", page.FindAll(".tabs a")[^1].GetAttribute("href"));
+        page.WaitForAssertion(() => Assert.Contains("Top fans", page.Find(".segment-card h3").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal($"/segments/setup?range=all&rfm={Uri.EscapeDataString(Tried)}", page.FindAll(".tabs a")[^1].GetAttribute("href")));
         Assert.Equal(RfmDefinition.Default, Settings.Current().Rfm);
     }
 
@@ -60,17 +60,17 @@ public sealed class SegmentPagesTests : ShopPages
         Fill();
         var page = Show<RfmSetupPage>($"/segments/setup?range=all&rfm={Uri.EscapeDataString(Tried)}");
         page.WaitForAssertion(() => Assert.Contains("nothing is saved", page.Markup, StringComparison.Ordinal));
-        Assert.Equal("6", page.WaitForElement("#rfm-window").GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Equal("6", page.Find("#rfm-window").GetAttribute("value")));
         Assert.Equal(RfmDefinition.Default, Settings.Current().Rfm);
 
-        page.WaitForElement(".rfm-editor button.primary").Click();
+        page.Act(".rfm-editor button.primary", e => e.Click());
 
         page.WaitForAssertion(() => Assert.Contains("The definition is saved", page.Markup, StringComparison.Ordinal));
         Assert.EndsWith("/segments/setup?range=all", Navigation.Uri, StringComparison.Ordinal);
         Assert.Equal(RfmDefinitionText.Parse(Tried), Settings.Current().Rfm);
         page.WaitForAssertion(() => Assert.Contains(page.FindAll(".rfm-editor button"), b => b.TextContent == "Undo the last save"));
 
-        page.WaitForSingle(".rfm-editor button", b => b.TextContent == "Undo the last save").Click();
+        page.Act(".rfm-editor button", b => b.TextContent == "Undo the last save", e => e.Click());
 
         page.WaitForAssertion(() => Assert.Contains("The last save is undone", page.Markup, StringComparison.Ordinal));
         Assert.Equal(RfmDefinition.Default, Settings.Current().Rfm);
@@ -97,11 +97,11 @@ public sealed class SegmentPagesTests : ShopPages
         var page = Show<RfmMovementPage>("/segments/movement?range=all&day1=2024-02-10&day2=2024-03-10");
 
         page.WaitForAssertion(() => Assert.Equal(4, page.FindAll(".kpi-value").Count));
-        Assert.Equal("2024-02-10", page.WaitForElement("#first-day").GetAttribute("value"));
-        Assert.NotEmpty(page.FindAll(".transition tbody tr"));
+        page.WaitForAssertion(() => Assert.Equal("2024-02-10", page.Find("#first-day").GetAttribute("value")));
+        page.WaitForElement(".transition tbody tr");
 
-        page.WaitForElement("#first-day").Change("2024-03-10");
-        page.WaitForElement("form.list-tools").Submit();
+        page.Act("#first-day", e => e.Change("2024-03-10"));
+        page.Act("form.list-tools", e => e.Submit());
 
         page.WaitForAssertion(() => Assert.Contains("The second day must come after the first.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
@@ -143,9 +143,9 @@ public sealed class SegmentPagesTests : ShopPages
         var page = Show<SegmentPage>($"/segments/{group.Slug()}?range=all", p => p.Add(x => x.Slug, group.Slug()));
 
         page.WaitForAssertion(() => Assert.Contains($"Members of {group.Name()}", page.Markup, StringComparison.Ordinal));
-        Assert.Equal(group.Name(), page.WaitForElement("h1").TextContent);
+        page.WaitForAssertion(() => Assert.Equal(group.Name(), page.Find("h1").TextContent));
         Assert.Contains("Days between the days on which a customer ordered", page.Markup, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == $"/export/customers.xlsx?range=all&f=segment%3A{Uri.EscapeDataString(group.Name())}");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == $"/export/customers.xlsx?range=all&f=segment%3A{Uri.EscapeDataString(group.Name())}"));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class SegmentPagesTests : ShopPages
         var page = Show<SegmentPage>($"/segments/{group.Slug()}?range=all&with={other.Slug()}", p => p.Add(x => x.Slug, group.Slug()));
 
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("tbody th"), th => th.TextContent.Trim() == other.Name()));
-        Assert.Equal(other.Slug(), page.WaitForElement("#compare-with option[selected]").GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Equal(other.Slug(), page.Find("#compare-with option[selected]").GetAttribute("value")));
     }
 
     private ShopSettingsService Settings => Services.GetRequiredService<ShopSettingsService>();

@@ -20,13 +20,13 @@ public sealed class DataTableTests : ScreenContext
         var table = Render<DataTable>(p => p.Add(t => t.Table, Table));
 
         Assert.Equal(["Germany", "austria", "<b>France</b>"], Names(table));
-        table.FindAll(".sort")[1].Click();
+        table.Act(".sort", 1, e => e.Click());
         Assert.Equal(["austria", "Germany", "<b>France</b>"], Names(table));
-        Assert.Equal("descending", table.FindAll("thead th")[1].GetAttribute("aria-sort"));
-        table.FindAll(".sort")[1].Click();
+        table.WaitForAssertion(() => Assert.Equal("descending", table.FindAll("thead th")[1].GetAttribute("aria-sort")));
+        table.Act(".sort", 1, e => e.Click());
         Assert.Equal(["Germany", "austria", "<b>France</b>"], Names(table));
-        Assert.Equal("ascending", table.FindAll("thead th")[1].GetAttribute("aria-sort"));
-        table.FindAll(".sort")[1].Click();
+        table.WaitForAssertion(() => Assert.Equal("ascending", table.FindAll("thead th")[1].GetAttribute("aria-sort")));
+        table.Act(".sort", 1, e => e.Click());
         Assert.Null(table.FindAll("thead th")[1].GetAttribute("aria-sort"));
     }
 
@@ -35,7 +35,7 @@ public sealed class DataTableTests : ScreenContext
     {
         var table = Render<DataTable>(p => p.Add(t => t.Table, Table));
 
-        table.FindAll(".sort")[0].Click();
+        table.Act(".sort", 0, e => e.Click());
 
         Assert.Equal(["<b>France</b>", "austria", "Germany"], Names(table));
     }
@@ -45,10 +45,10 @@ public sealed class DataTableTests : ScreenContext
     {
         var table = Render<DataTable>(p => p.Add(t => t.Table, Table));
 
-        table.FindAll(".sort")[1].Click();
+        table.Act(".sort", 1, e => e.Click());
 
-        Assert.Equal("£120", table.WaitForElement("tfoot td").TextContent.Trim());
-        Assert.Equal("+17 more countries", table.WaitForElement(".table-more").TextContent);
+        table.WaitForAssertion(() => Assert.Equal("£120", table.Find("tfoot td").TextContent.Trim()));
+        table.WaitForAssertion(() => Assert.Equal("+17 more countries", table.Find(".table-more").TextContent));
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class DataTableTests : ScreenContext
         var table = Render<DataTable>(p => p.Add(t => t.Table, Table));
 
         Assert.Empty(table.FindAll("tbody b"));
-        Assert.Equal("/de", table.WaitForElement("tbody a").GetAttribute("href"));
-        Assert.Equal("--swatch: var(--series-1)", table.WaitForElement(".swatch").GetAttribute("style"));
+        table.WaitForAssertion(() => Assert.Equal("/de", table.Find("tbody a").GetAttribute("href")));
+        table.WaitForAssertion(() => Assert.Equal("--swatch: var(--series-1)", table.Find(".swatch").GetAttribute("style")));
     }
 
     private static IEnumerable<string> Names(IRenderedComponent<DataTable> table) => table.FindAll("tbody th").Select(e => e.TextContent.Trim());

@@ -28,7 +28,7 @@ public sealed class ServerGridTests : ScreenContext
 
         Assert.NotEmpty(asked);
         Assert.All(asked, request => Assert.InRange(request.Take, 1, 200));
-        Assert.Equal("Members", grid.WaitForElement("[aria-label=Members]").GetAttribute("aria-label"));
+        grid.WaitForAssertion(() => Assert.Equal("Members", grid.Find("[aria-label=Members]").GetAttribute("aria-label")));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class TrendsPageTests : ShopPages
         Assert.Equal([150, 50], chart.Series[1].Values);
         Assert.Contains("enters no moving average and no forecast", page.Markup, StringComparison.Ordinal);
         Assert.Contains("No forecast yet: 4 whole months are needed for a forecast; there are 1.", page.Markup, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/trend/revenue.xlsx?range=all&compare=none&step=month");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/export/trend/revenue.xlsx?range=all&compare=none&step=month"));
     }
 
     [Fact]
@@ -45,10 +45,10 @@ public sealed class TrendsPageTests : ShopPages
         var page = Show<TrendsPage>(Address + "&metric=active-customers&step=week&by=country&average=4&horizon=4&cohorts=revenue");
 
         page.WaitForAssertion(() => Assert.Contains(Headings(page), h => h.StartsWith("Active customers 3", StringComparison.Ordinal)));
-        Assert.Equal("active-customers", page.WaitForElement("select[aria-label=Metric] option[selected]").GetAttribute("value"));
-        Assert.Equal("country", page.WaitForElement("select[aria-label='Taken apart by'] option[selected]").GetAttribute("value"));
-        Assert.Equal("4", page.WaitForElement("select[aria-label='Moving average'] option[selected]").GetAttribute("value"));
-        Assert.Equal("4", page.WaitForElement("select[aria-label=Forecast] option[selected]").GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Equal("active-customers", page.Find("select[aria-label=Metric] option[selected]").GetAttribute("value")));
+        page.WaitForAssertion(() => Assert.Equal("country", page.Find("select[aria-label='Taken apart by'] option[selected]").GetAttribute("value")));
+        page.WaitForAssertion(() => Assert.Equal("4", page.Find("select[aria-label='Moving average'] option[selected]").GetAttribute("value")));
+        page.WaitForAssertion(() => Assert.Equal("4", page.Find("select[aria-label=Forecast] option[selected]").GetAttribute("value")));
         Assert.Contains("can be in several groups", page.Markup, StringComparison.Ordinal);
         // Three customers are too few for a country of their own.
         Assert.Contains("too few people to be shown on their own", page.Markup, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class TrendsPageTests : ShopPages
         var page = Show<TrendsPage>("/trends?from=2030-01-01&to=2030-12-31");
 
         page.WaitForAssertion(() => Assert.Contains("No orders in these days", page.Markup, StringComparison.Ordinal));
-        Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/trends?range=all");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a"), a => a.GetAttribute("href") == "/trends?range=all"));
     }
 
     [Fact]
@@ -129,21 +129,21 @@ public sealed class TrendsPageTests : ShopPages
         var page = Show<TrendsPage>(Address + "&step=month");
         page.WaitForElement("input[aria-label=Note]");
 
-        page.WaitForElement("input[aria-label='Day of the note']").Change("2024-01-15");
-        page.WaitForElement("input[aria-label=Note]").Change("<b>Winter sale</b>");
-        page.WaitForElement("form").Submit();
+        page.Act("input[aria-label='Day of the note']", e => e.Change("2024-01-15"));
+        page.Act("input[aria-label=Note]", e => e.Change("<b>Winter sale</b>"));
+        page.Act("form", e => e.Submit());
 
         page.WaitForAssertion(() => Assert.Equal([new ChartAnnotation(0, "<b>Winter sale</b>")], ((LineSpec)Charts(page)[0].Instance.Spec).Annotations));
         Assert.Empty(page.FindAll("td b"));
 
-        page.WaitForElement("button[aria-label^='Change note']").Click();
-        page.WaitForElement("input[aria-label=Note]").Change("Sale");
-        page.WaitForElement("form").Submit();
+        page.Act("button[aria-label^='Change note']", e => e.Click());
+        page.Act("input[aria-label=Note]", e => e.Change("Sale"));
+        page.Act("form", e => e.Submit());
         page.WaitForAssertion(() => Assert.Equal("Sale", ((LineSpec)Charts(page)[0].Instance.Spec).Annotations.Single().Text));
 
-        page.WaitForElement("button[aria-label='Delete note Sale']").Click();
+        page.Act("button[aria-label='Delete note Sale']", e => e.Click());
         page.WaitForAssertion(() => Assert.Empty(((LineSpec)Charts(page)[0].Instance.Spec).Annotations));
-        page.WaitForElement("button[aria-label='Restore note Sale']").Click();
+        page.Act("button[aria-label='Restore note Sale']", e => e.Click());
         page.WaitForAssertion(() => Assert.Single(((LineSpec)Charts(page)[0].Instance.Spec).Annotations));
         Assert.Single(await Services.GetRequiredService<AnnotationService>().ListAsync(null, Xunit.TestContext.Current.CancellationToken));
     }
@@ -155,7 +155,7 @@ public sealed class TrendsPageTests : ShopPages
         var page = Show<TrendsPage>(Address);
         page.WaitForElement("input[aria-label=Note]");
 
-        page.WaitForElement("form").Submit();
+        page.Act("form", e => e.Submit());
 
         page.WaitForAssertion(() => Assert.Equal("The note is empty. Write a few words, such as \"Spring sale began\".", page.Find("[role=alert]").TextContent));
     }
