@@ -1,9 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Dashboard.Services.Access;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Access;
@@ -115,9 +115,9 @@ public sealed partial class AccessDirectory(IDbContextFactory<AccountsDbContext>
                 await context.ApiTokens.Where(t => t.Hash == token).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, seconds));
             }
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
-            LogNotNoted(e.SqliteErrorCode);
+            LogNotNoted(e.ErrorCode);
         }
     }
 
