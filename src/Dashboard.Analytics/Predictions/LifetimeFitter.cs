@@ -11,6 +11,7 @@ internal sealed class LifetimeFitter
     private readonly int seed;
     private readonly CancellationToken cancellationToken;
     private readonly Lazy<Demand> demand;
+    private readonly Lazy<double?> valueLevel;
 
     /// <summary>Gathers what was done.</summary>
     /// <param name="snapshot">The data.</param>
@@ -44,6 +45,7 @@ internal sealed class LifetimeFitter
         MeanOrderValue = days > 0 ? valued.Sum(customer => Histories.GrossE4[customer]) / 10_000.0 / days : 0;
         NoValue = buyers.Count - valued.Length;
         demand = new(FindDemand);
+        valueLevel = new(() => Predictions.ValueLevel.Of(snapshot, asOfDay, Math.Max(every, seen / LifetimeBacktest.MostCustomers), seed, cancellationToken));
     }
 
     public OrderHistories Histories { get; }
@@ -59,6 +61,9 @@ internal sealed class LifetimeFitter
 
     /// <summary>Customers whose orders came to nothing or less.</summary>
     public int NoValue { get; }
+
+    /// <summary>Factor on what orders are worth, as <see cref="Predictions.ValueLevel"/> finds it; null where nothing can be said.</summary>
+    public double? ValueLevel => valueLevel.Value;
 
     /// <summary>Whether the demand was found to follow something.</summary>
     public bool Knows(DemandShape shape) => shape switch

@@ -31,6 +31,9 @@ public sealed record LifetimeModel : PredictionModel
     /// <summary>Mean value of a day with orders over all customers, in currency units, before returns.</summary>
     public double MeanOrderValue { get; init; }
 
+    /// <summary>Factor on what orders are expected to be worth: how much more or less they came to lately than the model of values said; 1 where that foretold nothing.</summary>
+    public double ValueLevel { get; init; } = 1;
+
     /// <summary>Share of what is sold that comes back, 0 to 1.</summary>
     public double ReturnShare { get; init; }
 

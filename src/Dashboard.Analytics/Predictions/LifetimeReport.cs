@@ -84,6 +84,9 @@ internal sealed class LifetimeReport(Snapshot snapshot, LifetimeFitter fitter, D
                 new("Level of demand", model.Level is { } level
                     ? FormattableString.Invariant($"{string.Join(" ", level.Factors.TakeLast(12).Select(factor => FormattableString.Invariant($"{factor:0.00}")))} in the last months; the last one ± {1.96 * level.LastDeviation:0.0%}, a month's step {level.StepDeviation:0.0%}")
                     : "none that moves and predicts better"),
+                new("Level of order values", model.ValueLevel != 1
+                    ? FormattableString.Invariant($"{model.ValueLevel:0.00}: what orders came to lately over what the model of values said of who placed them")
+                    : "none that predicts better"),
                 new("Error of totals in backtests", FormattableString.Invariant($"{model.TotalError:0.000} (standard deviation of the logarithm of actual over predicted)")),
                 .. fit.Fit.Notes.Select(note => new KeyValuePair<string, string>("Note", note)),
                 .. values.Model.SpendValues.Count == 0 ? [new("Note", "Order values do not bound the Gamma-Gamma model; every order is expected at the mean value.")] : Array.Empty<KeyValuePair<string, string>>(),

@@ -37,6 +37,9 @@ internal sealed class LifetimeScorer
             (shapes[rate.Group], rates[rate.Group]) = (rate.Shape, rate.PerDay);
     }
 
+    // From what the model of values says of an order to what stays of it.
+    private double NetFactor => model.ValueLevel * (1 - model.ReturnShare);
+
     /// <summary>Net revenue of an order that is expected of a customer.</summary>
     public double Value(in OrderHistory history) => Value(spend, history);
 
@@ -91,17 +94,17 @@ internal sealed class LifetimeScorer
         if (orders == 0)
             return (0, 0);
         if (spends.Length == 0)
-            return (orders, orders * model.MeanOrderValue * (1 - model.ReturnShare));
+            return (orders, orders * model.MeanOrderValue * NetFactor);
         var (p, q, gamma) = spends[draw];
         var own = history.HasValue ? history.OrderDays : 0;
         var scale = (gamma + (own * history.MeanValue)) / RandomVariates.Gamma(q + (p * own), ref random);
-        return (orders, scale * RandomVariates.Gamma(p * orders, ref random) * (1 - model.ReturnShare));
+        return (orders, scale * RandomVariates.Gamma(p * orders, ref random) * NetFactor);
     }
 
     private double Value(GammaGamma? from, in OrderHistory history)
     {
         var value = from?.ExpectedValue(history.HasValue ? history.OrderDays : 0, history.MeanValue) ?? model.MeanOrderValue;
-        return (double.IsFinite(value) ? value : model.MeanOrderValue) * (1 - model.ReturnShare);
+        return (double.IsFinite(value) ? value : model.MeanOrderValue) * NetFactor;
     }
 
     private (int Repeats, double Last, double Age) Ages(in OrderHistory history)

@@ -78,8 +78,14 @@ public sealed record LifetimeTraining(DateOnly? AsOf = null, int Seed = 1) : ILo
             shape = fitter.Knows(DemandShape.Season) ? DemandShape.Season : DemandShape.Even;
         var fit = fitter.CountFit(kind, shape);
         progress?.Report(0.85);
-        var error = LifetimeTrial.TotalError(snapshot, trials, kind, shape);
-        var model = fitter.Model(kind, fit, shape) with { TotalError = error };
+        var model = fitter.Model(kind, fit, shape);
+        if (LifetimeTrial.ValueLevelForetells(trials))
+        {
+            trials = trials.ConvertAll(trial => trial.AtValueLevel());
+            model = model with { ValueLevel = fitter.ValueLevel ?? 1 };
+        }
+
+        model = model with { TotalError = LifetimeTrial.TotalError(snapshot, trials, kind, shape) };
         var result = report.Parametric(model, fit, trials, horizon, cancellationToken);
         progress?.Report(1);
         return new TrainedModel(result, model);
@@ -135,6 +141,25 @@ internal sealed record LifetimeTrial(LifetimeBacktest Backtest, CountModelKind K
 
         return (kind, shape);
     }
+
+    /// <summary>Whether the factor on values found as of each earlier day was nearer to what orders then came to than none: the mean distance of logarithms over at least two days.</summary>
+    public static bool ValueLevelForetells(List<LifetimeTrial> trials)
+    {
+        var (with, without, days) = (0.0, 0.0, 0);
+        foreach (var backtest in trials.Select(trial => trial.Backtest).Distinct())
+        {
+            if (backtest.Fitter.ValueLevel is not { } level || ValueLevel.Log(backtest.Fitter, backtest.Outcome) is not var (log, _))
+                continue;
+            (with, without, days) = (with + Math.Abs(log - Math.Log(level)), without + Math.Abs(log), days + 1);
+        }
+
+        return days >= 2 && with < without;
+    }
+
+    /// <summary>The same with the factor on values that was found as of its day.</summary>
+    public LifetimeTrial AtValueLevel() => Backtest.Fitter.ValueLevel is { } level
+        ? this with { Model = Model with { ValueLevel = level }, Revenue = Array.ConvertAll(Revenue, revenue => revenue * level) }
+        : this;
 
     /// <summary>
     /// How far totals were off, as the standard deviation around 0 of the logarithm of actual over predicted: of the orders and the revenue of RFM groups and of all, at every earlier day. A few earlier days say little

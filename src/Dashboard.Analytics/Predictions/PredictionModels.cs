@@ -1,3 +1,5 @@
+using Dashboard.Analytics.Snapshots;
+
 namespace Dashboard.Analytics.Predictions;
 
 /// <summary>A model that screens and rules apply.</summary>
@@ -22,6 +24,10 @@ public sealed record PredictionModels
 
     /// <summary>An order within 30 days.</summary>
     public ModelInUse<LikelihoodModel>? Purchase { get; init; }
+
+    /// <summary>Those of the models that read nothing which a shop does not allow: who reads age, gender or country is out of use from the moment they are not allowed.</summary>
+    /// <param name="settings">What the shop allows.</param>
+    public PredictionModels AllowedBy(ShopSettings settings) => settings.AllowsDemographics ? this : this with { Churn = WithoutPeople(Churn), Purchase = WithoutPeople(Purchase) };
 
     /// <summary>Number of the run in use for a kind; null for none.</summary>
     /// <param name="kind">The kind.</param>
@@ -54,4 +60,7 @@ public sealed record PredictionModels
         (ModelKind.Purchase, LikelihoodModel purchase) => this with { Purchase = new(run, trainedAsOf, purchase) },
         _ => throw new ArgumentException($"A {model.GetType().Name} does not predict {kind}.", nameof(model)),
     };
+
+    private static ModelInUse<LikelihoodModel>? WithoutPeople(ModelInUse<LikelihoodModel>? used) =>
+        used is not null && used.Model.Keys.Any(key => LikelihoodFeature.ByKey(key).IsOfPerson) ? null : used;
 }

@@ -118,7 +118,8 @@ public sealed class SnapshotService(DashboardStore store, ILogger<SnapshotServic
         var content = DashboardStore.Content(connection);
         // Where only settings and definitions changed, the columns in use go on; a store without a name of its rows has never held any.
         var columns = content == currentContent && content != DashboardStore.NoContent && current is { } known ? known : Columns(connection, content);
-        var snapshot = columns.With(ShopSettingsService.Read(connection), SegmentCatalogReader.Read(connection, log), models.Read(connection, log), DashboardStore.DataVersion(connection));
+        var settings = ShopSettingsService.Read(connection);
+        var snapshot = columns.With(settings, SegmentCatalogReader.Read(connection, log), models.Read(connection, log).AllowedBy(settings), DashboardStore.DataVersion(connection));
         currentContent = content;
         return snapshot;
     }

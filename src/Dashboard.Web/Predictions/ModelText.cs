@@ -71,7 +71,7 @@ public static class ModelText
         ? null
         : settings.AllowsDemographics
             ? "The shop now allows age, gender and country; this model was trained without them. The next training tries whether they help."
-            : "The shop does not allow age, gender and country any more, and this model may read them. It stays in use until the next training, which leaves them out.";
+            : "The shop does not allow age, gender and country any more. If this model reads them, it is not applied any more; the next training leaves them out.";
 
     /// <summary>Whether a run is in use.</summary>
     public static string Use(ModelRun run) => run switch

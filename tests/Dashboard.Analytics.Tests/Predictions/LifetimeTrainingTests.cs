@@ -44,6 +44,7 @@ public sealed class LifetimeTrainingTests
         Assert.Equal(0.4, model.MarginShare!.Value, 1e-3);
         Assert.Equal(1, model.MarginCoverage, 1e-9);
         Assert.Equal(0, model.ReturnShare, 1e-12);
+        Assert.InRange(model.ValueLevel, 0.97, 1.03);
         Assert.Equal(13, report.Tracking.Count > 0 ? 13 : 0);
         Assert.Equal(report.RowsUsed, report.Scores!.Total);
         Assert.Equal("have not ordered yet", Assert.Single(report.LeftOut).Reason);
@@ -68,6 +69,31 @@ public sealed class LifetimeTrainingTests
         var known = new LifetimeTraining(day).Run(PlantedCustomers.Build(400, 300), Token);
         var cut = new LifetimeTraining(day).Run(PlantedCustomers.Build(400, 300, upTo: 250), Token);
         Assert.Equal(PredictionJson.Write(cut.Model!), PredictionJson.Write(known.Model!));
+    }
+
+    [Fact]
+    public void Run_PricesThatRose_AreExpectedOfTheDaysAhead()
+    {
+        var rise = PlantedCustomers.Start.AddDays(500);
+        var snapshot = PlantedCustomers.Build(4_000, 700, prices: day => day < rise ? 1 : 1.25);
+
+        var (report, trained) = new LifetimeTraining().Run(snapshot, Token);
+        var model = Assert.IsType<LifetimeModel>(trained);
+
+        // The customers' own means have taken in a part of the rise, the factor the rest.
+        Assert.InRange(model.ValueLevel, 1.06, 1.25);
+        Assert.Contains(report.Details, detail => detail.Key == "Level of order values" && detail.Value.StartsWith("1.", StringComparison.Ordinal));
+        var day = snapshot.LastDay.DayNumber;
+        var (with, without) = (CustomerValues.Of(snapshot, model, day, 90, Token), CustomerValues.Of(snapshot, model with { ValueLevel = 1 }, day, 90, Token));
+        for (var customer = 1; customer < 100; customer++)
+        {
+            Assert.Equal(without.Revenue[customer] * model.ValueLevel, with.Revenue[customer], 1e-3 * Math.Max(1, with.Revenue[customer]));
+            Assert.Equal(without.OutcomeOf(customer)!.Revenue.Range80.High * model.ValueLevel, with.OutcomeOf(customer)!.Revenue.Range80.High, 1e-3 * Math.Max(1, with.OutcomeOf(customer)!.Revenue.Range80.High));
+        }
+
+        // At the last earlier day, prices had risen for sixty days; without the factor, total revenue would be about 17 % short.
+        Assert.InRange(report.Backtests[^1].Metrics.Single(m => m.Name == "Error of total revenue").Model, 0, 0.12);
+        Assert.Equal(PredictionJson.Write(model), PredictionJson.Write(PredictionJson.ReadModel(PredictionJson.Write(model))));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ internal static class PlantedCustomers
     /// <param name="seed">The seed.</param>
     /// <param name="upTo">Orders after this day are left out.</param>
     /// <param name="demand">Factor on everybody's rate of orders on a day; null for none.</param>
-    public static Snapshot Build(int customers, int days, double? cost = null, int seed = 1, int upTo = int.MaxValue, Func<DateOnly, double>? demand = null)
+    /// <param name="prices">Factor on what orders come to on a day; null for none.</param>
+    public static Snapshot Build(int customers, int days, double? cost = null, int seed = 1, int upTo = int.MaxValue, Func<DateOnly, double>? demand = null, Func<DateOnly, double>? prices = null)
     {
         var builder = new SnapshotBuilder(new ShopSettings { Currency = "EUR", SmallestGroup = 1 }, 1);
         var product = builder.Add(new ProductFacts("T", "Tea", "Drinks") { CostE4 = cost is { } share ? (long)(share * 10_000) : -1 });
@@ -36,7 +37,7 @@ internal static class PlantedCustomers
             var chance = RandomVariates.Beta(Model.A, Model.B, ref random);
             for (double day = first; day < days; day = After(day, -Math.Log(random.Uniform()) / rate, days, demand))
             {
-                var amount = Math.Max(1, (long)(RandomVariates.Gamma(Spend.P, ref random) / scale * 10_000));
+                var amount = Math.Max(1, (long)(RandomVariates.Gamma(Spend.P, ref random) / scale * (prices?.Invoke(Start.AddDays((int)day)) ?? 1) * 10_000));
                 if ((int)day <= upTo)
                 {
                     builder.Add(new DocumentFacts(FormattableString.Invariant($"{number++}"), customer, Start.DayNumber + (int)day, 600, DocumentKind.Order, "web"));

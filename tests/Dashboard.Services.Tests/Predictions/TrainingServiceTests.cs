@@ -88,6 +88,25 @@ public sealed class TrainingServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task ModelInUse_ReadsPeopleWhomTheShopDoesNotAllowItToRead_IsNotApplied()
+    {
+        Import("A1", "2026-11-01");
+        var shop = new ShopSettingsService(store.Store);
+        shop.Save(shop.Current() with { AllowsDemographics = true });
+        var reading = TrainedModels.Likelihood with { Keys = ["age"] };
+        await runs.AddAsync([(TrainedModels.Of(ModelKind.Churn, reading), TrainedModels.Notes), (TrainedModels.Of(ModelKind.Purchase, TrainedModels.Likelihood with { Kind = ModelKind.Purchase }), TrainedModels.Notes)], Token);
+        Assert.Equal(["age"], (await snapshots.NewestAsync(Token)).Models.Churn!.Model.Keys);
+
+        shop.Save(shop.Current() with { AllowsDemographics = false });
+        var models = (await snapshots.NewestAsync(Token)).Models;
+        Assert.Null(models.Churn);
+        Assert.NotNull(models.Purchase);
+
+        shop.Save(shop.Current() with { AllowsDemographics = true });
+        Assert.NotNull((await snapshots.NewestAsync(Token)).Models.Churn);
+    }
+
+    [Fact]
     public async Task TrainWhatIsDueAsync_WithoutOrders_TrainsNothing()
     {
         Assert.Equal(0, await training.TrainWhatIsDueAsync(Token));
