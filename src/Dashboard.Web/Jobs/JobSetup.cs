@@ -38,6 +38,6 @@ public static class JobSetup
                 jobs.ScheduleJob<RetentionJob>(trigger => trigger.WithIdentity("retention").StartAt(TimeProvider.System.GetUtcNow() + Soon).WithSimpleSchedule(Daily));
         });
         services.AddQuartzHostedService();
-        return trains ? services.AddHostedService<TrainingWatch>() : services;
+        return trains ? services.AddHostedService<TrainingWatch>().AddHostedService<PredictionsWatch>() : services;
     }
 }

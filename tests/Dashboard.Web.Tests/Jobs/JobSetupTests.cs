@@ -39,6 +39,7 @@ public sealed class JobSetupTests
         var scheduler = await factory.GetScheduler(cancel);
         string[] triggers = [.. (await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.AnyGroup(), cancel)).Select(t => t.Name).Order(StringComparer.Ordinal)];
         Assert.Equal(triggers.Contains("training"), services.Any(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(TrainingWatch)));
+        Assert.Equal(triggers.Contains("training"), services.Any(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(PredictionsWatch)));
         return triggers;
     }
 }
