@@ -108,9 +108,10 @@ internal sealed class OrderItems(Snapshot snapshot, AssortmentItems items)
         snapshot.Lines.Count,
         (from, to) =>
         {
+            var quantities = new NumberSpan(snapshot.Lines.QuantityE4);
             for (var line = from; line < to; line++)
             {
-                if (snapshot.Lines.QuantityE4[line] <= 0)
+                if (quantities[line] <= 0)
                     return false;
             }
 

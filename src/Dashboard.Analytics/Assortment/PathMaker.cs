@@ -46,7 +46,8 @@ internal sealed class PathMaker(PathQuestion question, PathTally tally, PathPair
     private IReadOnlyList<PathLink> Links()
     {
         var counts = Array.ConvertAll(shown, pair => new CoOccurrence(pair.Customers, tally.Returned[pair.From], tally.Arrived[pair.To], tally.CameBack));
-        var p = Array.ConvertAll(counts, count => count.FisherP());
+        var p = new double[counts.Length];
+        Parallel.For(0, counts.Length, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, i => p[i] = counts[i].FisherP());
         var adjusted = MultipleTests.BenjaminiHochberg(p);
         return [.. shown.Select((pair, i) => new PathLink(Name(question.From, pair.From), Name(question.To, pair.To), counts[i], tally.MedianDays(pair), p[i], adjusted[i]))];
     }

@@ -73,11 +73,18 @@ internal sealed class PathTally
             (sum, more) => sum.Add(more),
             cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        tally.Pairs = tally.paths.Gather();
-        tally.MedianDaysFrom = new double?[tally.Started.Length];
-        foreach (var item in tally.returns.Gather())
-            tally.MedianDaysFrom[item.From] = tally.returns.MedianDays(item);
+        Parallel.Invoke(
+            new ParallelOptions { CancellationToken = cancellationToken, TaskScheduler = TaskScheduler.Current },
+            () => tally.Pairs = tally.paths.Gather(),
+            tally.GatherReturns);
         return tally;
+    }
+
+    private void GatherReturns()
+    {
+        MedianDaysFrom = new double?[Started.Length];
+        foreach (var item in returns.Gather())
+            MedianDaysFrom[item.From] = returns.MedianDays(item);
     }
 
     private void Add(Bitmap.Rows customers)

@@ -57,9 +57,10 @@ internal sealed class OverviewSums
         var countries = new CodeSpan(orders.Country.Codes);
         var products = snapshot.Lines.Product.Span;
         var lineAmounts = new NumberSpan(snapshot.Lines.AmountE4);
+        var amounts = new AmountSpan(selection.AmountE4);
         foreach (var order in documents)
         {
-            var (day, customer, amount) = (days[order], customers[order], selection.AmountE4[order]);
+            var (day, customer, amount) = (days[order], customers[order], amounts[order]);
             var isOrder = kinds[order] == DocumentKind.Order;
             Periods.Add(day, amount, isOrder);
             if (isOrder && customer >= 0)
