@@ -12,6 +12,9 @@ public abstract class DataWatch(AnalysisEngine engine, ILogger log) : Background
     /// <summary>What is said in the log when a round fails; the next change tries again.</summary>
     protected abstract string Failure { get; }
 
+    /// <summary>How long a round waits, so that screens have their numbers first.</summary>
+    protected virtual TimeSpan Pause => TimeSpan.Zero;
+
     /// <inheritdoc/>
     public override void Dispose()
     {
@@ -35,6 +38,7 @@ public abstract class DataWatch(AnalysisEngine engine, ILogger log) : Background
                 await changed.WaitAsync(stoppingToken);
                 try
                 {
+                    await Task.Delay(Pause, stoppingToken);
                     await DoAsync(stoppingToken);
                 }
                 catch (Exception e) when (e is not OperationCanceledException)

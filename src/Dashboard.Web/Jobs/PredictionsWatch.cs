@@ -13,11 +13,13 @@ namespace Dashboard.Web.Jobs;
 /// <param name="log">Where it says what failed.</param>
 internal sealed class PredictionsWatch(AnalysisEngine engine, ILogger<PredictionsWatch> log) : DataWatch(engine, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private readonly AnalysisEngine engine = engine;
 
     /// <inheritdoc/>
     protected override string Failure => "Predictions could not be computed ahead";
+
+    /// <inheritdoc/>
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(2);
 
     /// <summary>Computes what the screens show first.</summary>
     /// <param name="cancellationToken">Stops.</param>
@@ -30,9 +32,5 @@ internal sealed class PredictionsWatch(AnalysisEngine engine, ILogger<Prediction
     }
 
     /// <inheritdoc/>
-    protected override async Task DoAsync(CancellationToken stoppingToken)
-    {
-        await Task.Delay(Pause, stoppingToken);
-        await ComputeAsync(stoppingToken);
-    }
+    protected override Task DoAsync(CancellationToken stoppingToken) => ComputeAsync(stoppingToken);
 }

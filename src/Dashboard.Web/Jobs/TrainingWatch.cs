@@ -9,11 +9,11 @@ namespace Dashboard.Web.Jobs;
 /// <param name="log">Where it says what failed.</param>
 internal sealed class TrainingWatch(AnalysisEngine engine, TrainingService training, ILogger<TrainingWatch> log) : DataWatch(engine, log)
 {
-    // Screens come first: they have their numbers before the machine learns.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
     /// <inheritdoc/>
     protected override string Failure => "The models could not be trained";
+
+    /// <inheritdoc/>
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,9 +23,5 @@ internal sealed class TrainingWatch(AnalysisEngine engine, TrainingService train
     }
 
     /// <inheritdoc/>
-    protected override async Task DoAsync(CancellationToken stoppingToken)
-    {
-        await Task.Delay(Pause, stoppingToken);
-        await training.TrainWhatIsDueAsync(stoppingToken);
-    }
+    protected override Task DoAsync(CancellationToken stoppingToken) => training.TrainWhatIsDueAsync(stoppingToken);
 }
