@@ -67,6 +67,15 @@ public sealed class Site : IAsyncLifetime
 /// <summary>One person with one browser.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    private const string Shown = """
+        () => {
+          const head = document.querySelector("[data-shows]");
+          if (head === null) return true;
+          const [state, ...address] = head.dataset.shows.split(" ");
+          return state !== "loading" && address.join(" ").split("#")[0] === location.pathname + location.search;
+        }
+        """;
+
     private readonly IBrowserContext context;
 
     public Visitor(IBrowserContext context, IPage page)
@@ -97,10 +106,14 @@ public sealed class Visitor : IAsyncDisposable
         await ReadyAsync();
     }
 
-    /// <summary>Waits until the page is interactive and no skeleton is left.</summary>
+    /// <summary>
+    /// Waits until the page is interactive, shows what the address asks for, and no skeleton is left. The address changes before the page does,
+    /// so the page's head has to speak of the address that the browser shows.
+    /// </summary>
     public async Task ReadyAsync()
     {
         await Page.WaitForFunctionAsync("() => document.querySelector('[data-interactive=\"true\"]') !== null", null, new PageWaitForFunctionOptions { PollingInterval = 100 });
+        await Page.WaitForFunctionAsync(Shown, null, new PageWaitForFunctionOptions { PollingInterval = 100 });
         await Page.WaitForFunctionAsync("() => document.querySelector('.skeleton, [aria-busy=\"true\"]') === null", null, new PageWaitForFunctionOptions { PollingInterval = 100 });
     }
 
