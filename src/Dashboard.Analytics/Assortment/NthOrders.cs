@@ -20,7 +20,7 @@ internal static class NthOrders
 
     /// <summary>The day of the order; unknown without one.</summary>
     public static NumbersColumn? Days(Snapshot snapshot, string argument, int asOfDay) => Number(argument) is not (> 0 and var number) ? null
-        : snapshot.Memo((nameof(NthOrders), nameof(Days), number, asOfDay), () =>
+        : snapshot.MemoOfData((nameof(NthOrders), nameof(Days), number, asOfDay), () =>
         {
             var orders = Documents(snapshot, number, asOfDay);
             return NumbersColumn.Days(Column<int>.Of(Array.ConvertAll(orders, order => order < 0 ? 0 : snapshot.Orders.Day[order])), Known(orders));
@@ -28,7 +28,7 @@ internal static class NthOrders
 
     /// <summary>The item that brought most of the order; unknown without an order or where its goods name none.</summary>
     public static CodedColumn? Items(Snapshot snapshot, ItemLevel level, string argument, int asOfDay) => Number(argument) is not (> 0 and var number) ? null
-        : snapshot.Memo((nameof(NthOrders), level, number, asOfDay), () =>
+        : snapshot.MemoOfData((nameof(NthOrders), level, number, asOfDay), () =>
         {
             var items = AssortmentItems.Of(snapshot, level, Selection.Of(snapshot, Filter.Everything, asOfDay));
             var orders = Documents(snapshot, number, asOfDay);
@@ -47,7 +47,7 @@ internal static class NthOrders
 
     /// <summary>Days from the order to the next one; unknown without a next one.</summary>
     public static NumbersColumn? DaysToNext(Snapshot snapshot, string argument, int asOfDay) => Number(argument) is not (> 0 and var number) ? null
-        : snapshot.Memo((nameof(NthOrders), nameof(DaysToNext), number, asOfDay), () =>
+        : snapshot.MemoOfData((nameof(NthOrders), nameof(DaysToNext), number, asOfDay), () =>
         {
             var (orders, next) = (Documents(snapshot, number, asOfDay), Documents(snapshot, number + 1, asOfDay));
             var days = new int[orders.Length];

@@ -104,7 +104,7 @@ internal sealed class OrderItems(Snapshot snapshot, AssortmentItems items)
     }
 
     // Where no quantity is below or at 0, it need not be looked at line by line.
-    private static bool AllSold(Snapshot snapshot) => snapshot.Memo((nameof(OrderItems), nameof(AllSold)), () => Partitions.Compute(
+    private static bool AllSold(Snapshot snapshot) => snapshot.MemoOfData((nameof(OrderItems), nameof(AllSold)), () => Partitions.Compute(
         snapshot.Lines.Count,
         (from, to) =>
         {

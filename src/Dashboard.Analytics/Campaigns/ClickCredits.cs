@@ -29,7 +29,7 @@ public sealed class ClickCredits
     /// <param name="snapshot">The data.</param>
     /// <param name="windowDays">Days of 24 hours between click and order, the end included; at least 1.</param>
     public static ClickCredits Of(Snapshot snapshot, int windowDays) =>
-        snapshot.Memo((nameof(ClickCredits), windowDays), () => Compute(snapshot, windowDays));
+        snapshot.MemoOfData((nameof(ClickCredits), windowDays), () => Compute(snapshot, windowDays));
 
     /// <summary>Minutes since day 0 of a contact: its own time, else the start of its campaign; −1 when neither is known.</summary>
     internal static long MinuteOf(Snapshot snapshot, int contact)

@@ -14,7 +14,7 @@ internal sealed class CustomerAnswers
     /// <param name="snapshot">The data.</param>
     /// <param name="step">Opened, clicked or converted.</param>
     /// <param name="asOfDay">Last day number.</param>
-    public static CustomerAnswers Of(Snapshot snapshot, ContactFlags step, int asOfDay) => snapshot.Memo((nameof(CustomerAnswers), step, asOfDay), () =>
+    public static CustomerAnswers Of(Snapshot snapshot, ContactFlags step, int asOfDay) => snapshot.MemoOfData((nameof(CustomerAnswers), step, asOfDay), () =>
     {
         var answers = new CustomerAnswers(snapshot.Customers.Count);
         var contacts = snapshot.Contacts;

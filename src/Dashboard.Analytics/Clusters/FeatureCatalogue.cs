@@ -67,7 +67,7 @@ public static class FeatureCatalogue
     ];
 
     /// <summary>The features of a shop, in the order of a list, made once.</summary>
-    public static IReadOnlyList<ClusterFeature> Of(Snapshot snapshot) => snapshot.Memo(nameof(FeatureCatalogue), () =>
+    public static IReadOnlyList<ClusterFeature> Of(Snapshot snapshot) => snapshot.MemoOfData(nameof(FeatureCatalogue), () =>
     {
         var channels = Often(snapshot.Orders.Channel.Values, Queries.CodeCounts.Of(snapshot.Orders.Channel.Codes, snapshot.Orders.Channel.Values.Length));
         var categories = Often(snapshot.Products.Category.Values, Queries.CodeCounts.Of(snapshot.Products.Category.Codes, snapshot.Products.Category.Values.Length));

@@ -127,5 +127,5 @@ internal sealed class BehaviourContext(Snapshot snapshot, Selection selection, D
     public int[] PriceLevels { get; } = Comparisons.PriceLevels.Of(snapshot);
 
     /// <summary>Whether any document has a time of day.</summary>
-    public bool HasTimes { get; } = snapshot.Memo((nameof(BehaviourContext), nameof(HasTimes)), () => snapshot.Orders.Minute.Span.ContainsAnyExcept((short)0));
+    public bool HasTimes { get; } = snapshot.MemoOfData((nameof(BehaviourContext), nameof(HasTimes)), () => snapshot.Orders.Minute.Span.ContainsAnyExcept((short)0));
 }

@@ -18,7 +18,7 @@ internal static class ContactFacts
     /// <param name="cancellationToken">Looked at before the sets are counted.</param>
     public static IEnumerable<ShareFact> Of(Snapshot snapshot, TwoSets sets, DateRange range, CancellationToken cancellationToken)
     {
-        var answers = snapshot.Memo((nameof(ContactFacts), range), () => Answers(snapshot, range));
+        var answers = snapshot.MemoOfData((nameof(ContactFacts), range), () => Answers(snapshot, range));
         if (!answers.AsSpan().ContainsAnyExcept((byte)0))
             yield break;
         var (byPatternA, byPatternB) = sets.Count((nameof(ContactFacts), range), set => Patterns(answers, set), cancellationToken);

@@ -10,7 +10,7 @@ internal static class OrderRhythm
     public const int Scale = 10;
 
     /// <summary>The days in parts of <see cref="Scale"/>, rounded; −1 for customers who ordered on fewer than two days. One entry a customer, computed once for each day.</summary>
-    public static int[] Of(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(OrderRhythm), asOfDay), () =>
+    public static int[] Of(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData((nameof(OrderRhythm), asOfDay), () =>
     {
         var means = new int[snapshot.Customers.Count];
         Partitions.Run(means.Length, (from, to) => Read(snapshot.Orders, asOfDay, means, from, to), CancellationToken.None);

@@ -10,7 +10,7 @@ internal static class PriceLevels
     public const int Scale = 10_000;
 
     /// <summary>The level of each product in parts of <see cref="Scale"/>; −1 for those that are not goods, have no price, or are alone in their category.</summary>
-    public static int[] Of(Snapshot snapshot) => snapshot.Memo(nameof(PriceLevels), () =>
+    public static int[] Of(Snapshot snapshot) => snapshot.MemoOfData(nameof(PriceLevels), () =>
     {
         var products = snapshot.Products;
         var prices = Prices(snapshot);

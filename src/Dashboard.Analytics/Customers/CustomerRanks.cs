@@ -13,14 +13,14 @@ internal static class CustomerRanks
     private const byte Behind = 0xF8 - FirstBehind;
 
     /// <summary>Customers by key; an empty array when they lie in this order, as stores that hand them out by key have them.</summary>
-    public static int[] ByKey(Snapshot snapshot) => snapshot.Memo((nameof(CustomerRanks), nameof(ByKey)), () =>
+    public static int[] ByKey(Snapshot snapshot) => snapshot.MemoOfData((nameof(CustomerRanks), nameof(ByKey)), () =>
     {
         var keys = snapshot.Customers.Keys;
         return IsSorted(keys) ? [] : TextOrder.Of(TextBlock.Of(keys.Length, (from, to) => 2 * SizeOf(keys, from, to), (row, to) => AppendKey(keys.Utf8(row), to)), Bitmap.All(keys.Length)).Rows;
     });
 
     /// <summary>Rank of each customer by a text, equal for equal folded texts, −1 for unknown.</summary>
-    public static int[] Texts(Snapshot snapshot, string name, Utf8Column texts) => snapshot.Memo((nameof(CustomerRanks), name), () =>
+    public static int[] Texts(Snapshot snapshot, string name, Utf8Column texts) => snapshot.MemoOfData((nameof(CustomerRanks), name), () =>
     {
         var known = new Bitmap(texts.Length);
         for (var row = 0; row < texts.Length; row++)
@@ -33,7 +33,7 @@ internal static class CustomerRanks
     });
 
     /// <summary>Rank of each customer by a text column, −1 for unknown; each distinct value is folded and sorted once.</summary>
-    public static int[] Texts(Snapshot snapshot, string name, TextColumn column) => snapshot.Memo((nameof(CustomerRanks), name), () =>
+    public static int[] Texts(Snapshot snapshot, string name, TextColumn column) => snapshot.MemoOfData((nameof(CustomerRanks), name), () =>
     {
         var values = column.Values;
         var ranks = RanksOf(TextBlock.Of(values.Length, (_, _) => 0, (code, to) => AppendFolded(Encoding.UTF8.GetBytes(values[code]), to)), Bitmap.All(values.Length));

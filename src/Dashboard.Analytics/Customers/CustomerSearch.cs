@@ -40,7 +40,7 @@ internal sealed class CustomerSearch
 
     private CustomerSearch(TextBlock texts) => this.texts = texts;
 
-    public static CustomerSearch Of(Snapshot snapshot) => snapshot.Memo(nameof(CustomerSearch), () => Build(snapshot.Customers));
+    public static CustomerSearch Of(Snapshot snapshot) => snapshot.MemoOfData(nameof(CustomerSearch), () => Build(snapshot.Customers));
 
     /// <summary>Parts of a search that must all be found: words, folded.</summary>
     public static byte[][] Words(string search) =>

@@ -88,7 +88,7 @@ internal sealed class CustomerActivity
     }
 
     public static CustomerActivity Of(Snapshot snapshot, CustomerMembers members) =>
-        snapshot.Memo((nameof(CustomerActivity), members.Documents, members.Range), () => Compute(snapshot, members.Documents, members.Range));
+        snapshot.MemoOfData((nameof(CustomerActivity), members.Documents, members.Range), () => Compute(snapshot, members.Documents, members.Range));
 
     private static CustomerActivity Compute(Snapshot snapshot, Selection selection, DateRange range)
     {

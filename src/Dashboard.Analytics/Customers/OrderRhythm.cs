@@ -80,7 +80,7 @@ public sealed record ShopRhythm(double Mean, double Within, double Between, int 
     public bool IsEnough => Customers >= Least && Gaps - Customers >= Least && Within > 0;
 
     /// <summary>The rhythm of a snapshot's customers until a day, computed once.</summary>
-    public static ShopRhythm Of(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(ShopRhythm), asOfDay), () =>
+    public static ShopRhythm Of(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData((nameof(ShopRhythm), asOfDay), () =>
     {
         var logs = LogDays(snapshot, asOfDay);
         var parts = Partitions.Compute(

@@ -70,9 +70,10 @@ public sealed class CustomerMembers
     public static CustomerMembers Of(Snapshot snapshot, Scope scope, Population population)
     {
         var range = snapshot.Resolve(scope.Range);
-        return snapshot.Memo(
-            (nameof(CustomerMembers), scope.Filter, range, population),
-            () => Compute(snapshot, scope.Filter, range, range.To.DayNumber, population));
+        var key = (nameof(CustomerMembers), scope.Filter, range, population);
+        return scope.Filter.DependsOnDay ? snapshot.Memo(key, Find) : snapshot.MemoOfData(key, Find);
+
+        CustomerMembers Find() => Compute(snapshot, scope.Filter, range, range.To.DayNumber, population);
     }
 
     /// <summary>The same question about other days: who of the people that meet the filter at the end of the scope's range were known, or active, then.</summary>
@@ -174,7 +175,7 @@ public sealed class CustomerMembers
     }
 
     /// <summary>The days on which all customers became known, computed once.</summary>
-    internal static int[] KnownSince(Snapshot snapshot) => snapshot.Memo(nameof(KnownSince), () =>
+    internal static int[] KnownSince(Snapshot snapshot) => snapshot.MemoOfData(nameof(KnownSince), () =>
     {
         var days = new int[snapshot.Customers.Count];
         Partitions.Run(
@@ -189,7 +190,7 @@ public sealed class CustomerMembers
     });
 
     /// <summary>The customers known by the end of a day, computed once.</summary>
-    internal static Bitmap KnownBy(Snapshot snapshot, int day) => snapshot.Memo((nameof(KnownBy), day), () =>
+    internal static Bitmap KnownBy(Snapshot snapshot, int day) => snapshot.MemoOfData((nameof(KnownBy), day), () =>
     {
         var since = KnownSince(snapshot);
         var known = new Bitmap(snapshot.Customers.Count);

@@ -19,7 +19,7 @@ public sealed record QualityRowsRequest(QualityIssue Issue, DateOnly AsOf, int S
             throw new ArgumentException("A page of rows begins at 0 or later and has at least one row.");
         var check = FieldChecks.Of(snapshot, AsOf.DayNumber).FirstOrDefault(c => c.Subject == Issue.Subject && c.Key == Issue.Field)
             ?? throw new ArgumentException($"No field '{Issue.Field}' of {Issue.Subject} is checked. Choose an issue on the Data page.");
-        var rows = snapshot.Memo(("quality-rows", Issue, AsOf), () => check.Find().Of(Issue.Fault, FieldChecks.Rows(snapshot, Issue.Subject)));
+        var rows = snapshot.MemoOfData(("quality-rows", Issue, AsOf), () => check.Find().Of(Issue.Fault, FieldChecks.Rows(snapshot, Issue.Subject)));
         var count = rows.Count();
         var receipt = Receipt.For(
             snapshot, new Scope(new RangeChoice("all"), Comparison.None, Filter.Everything), $"Rows whose field {check.Label} is {Issue.Fault}. Valid means: {check.Rule}.", count, "rows");

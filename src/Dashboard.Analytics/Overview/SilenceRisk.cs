@@ -24,7 +24,7 @@ public static class SilenceRisk
     /// <summary>The shop's typical gap in days: the median over customers of their mean gap between order days; null when nobody ordered on two days.</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="asOfDay">Day number; later orders are not seen.</param>
-    public static double? ShopGap(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(SilenceRisk), asOfDay), () => Gap(snapshot, asOfDay)).Days;
+    public static double? ShopGap(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData((nameof(SilenceRisk), asOfDay), () => Gap(snapshot, asOfDay)).Days;
 
     /// <summary>A customer's typical gap in days.</summary>
     /// <param name="gaps">Number of gaps between order days, at least 0.</param>
@@ -54,7 +54,7 @@ public static class SilenceRisk
             return At(snapshot.Orders, population, points, shopGap, null, cancellationToken);
 
         // Documents are read again only of those who are late on one of the days, and of nobody when all of them are looked at.
-        var known = snapshot.Memo((nameof(SilenceRisk), string.Join(',', days)), () =>
+        var known = snapshot.MemoOfData((nameof(SilenceRisk), string.Join(',', days)), () =>
         {
             var rhythms = new Rhythms(new byte[snapshot.Customers.Count], new Bitmap(snapshot.Customers.Count));
             Array.Fill(rhythms.Since, (byte)days.Length);

@@ -15,7 +15,7 @@ public static class ContractSource
 
     /// <summary>Attributes whose values are days, by name.</summary>
     /// <param name="snapshot">The data.</param>
-    public static IReadOnlyList<string> DayAttributes(Snapshot snapshot) => snapshot.Memo(nameof(ContractSource), () => (IReadOnlyList<string>)
+    public static IReadOnlyList<string> DayAttributes(Snapshot snapshot) => snapshot.MemoOfData(nameof(ContractSource), () => (IReadOnlyList<string>)
     [
         .. snapshot.Customers.Attributes.Where(a => a.Value.Values.Length > 0 && a.Value.Values.Count(v => DayOf(v) > 0) >= LeastDates * a.Value.Values.Length).Select(a => a.Key).Order(StringComparer.Ordinal),
     ]);

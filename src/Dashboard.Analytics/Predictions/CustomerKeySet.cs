@@ -29,7 +29,7 @@ public sealed class CustomerKeySet : IEquatable<CustomerKeySet>
 
     /// <summary>The customers of a snapshot that are in the set, computed once.</summary>
     /// <param name="snapshot">The data.</param>
-    public Bitmap Members(Snapshot snapshot) => snapshot.Memo((nameof(CustomerKeySet), this), () => ListMembers.Of(snapshot, new CustomerList("", keys)));
+    public Bitmap Members(Snapshot snapshot) => snapshot.MemoOfData((nameof(CustomerKeySet), this), () => ListMembers.Of(snapshot, new CustomerList("", keys)));
 
     /// <inheritdoc/>
     public bool Equals(CustomerKeySet? other) => other is not null && hash == other.hash && keys.AsSpan().SequenceEqual(other.keys);

@@ -34,7 +34,7 @@ public sealed class CustomerLikelihoods
         cancellationToken.ThrowIfCancellationRequested();
 
         // Others may wait for the same value, so one who gives up does not end it.
-        return inUse is null ? null : snapshot.Memo((nameof(CustomerLikelihoods), kind, inUse.Run, asOfDay), () => Compute(snapshot, inUse, asOfDay, CancellationToken.None));
+        return inUse is null ? null : snapshot.MemoOfData((nameof(CustomerLikelihoods), kind, inUse, asOfDay), () => Compute(snapshot, inUse, asOfDay, CancellationToken.None));
     }
 
     /// <summary>How far a customer's probability may be off; null without one or without a backtest of the model.</summary>

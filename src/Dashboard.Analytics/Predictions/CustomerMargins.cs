@@ -24,7 +24,7 @@ internal sealed class CustomerMargins
     /// <summary>Revenue of all lines.</summary>
     public long TotalE4 { get; private set; }
 
-    public static CustomerMargins Of(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(CustomerMargins), asOfDay), () =>
+    public static CustomerMargins Of(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData((nameof(CustomerMargins), asOfDay), () =>
     {
         var margins = new CustomerMargins(snapshot.Customers.Count);
         if (!snapshot.Products.CostE4.Any(cost => cost >= 0))

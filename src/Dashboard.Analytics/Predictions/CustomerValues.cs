@@ -66,8 +66,8 @@ public sealed class CustomerValues
     {
         cancellationToken.ThrowIfCancellationRequested();
         return snapshot.Models.Lifetime is { } inUse
-            ? snapshot.Memo((nameof(CustomerValues), inUse.Run, asOfDay, horizonDays), () => new CustomerValues(
-                snapshot, inUse.Model, asOfDay, horizonDays, alive => snapshot.Memo((nameof(Alive), inUse.Run, asOfDay), alive), CancellationToken.None))
+            ? snapshot.MemoOfData((nameof(CustomerValues), inUse, asOfDay, horizonDays, inUse.Model.Rates.Count > 0 ? snapshot.Settings.Rfm : null), () => new CustomerValues(
+                snapshot, inUse.Model, asOfDay, horizonDays, alive => snapshot.MemoOfData((nameof(Alive), inUse, asOfDay), alive), CancellationToken.None))
             : null;
     }
 

@@ -66,7 +66,7 @@ public sealed record LifetimeValueRequest(Scope Scope, int HorizonDays = 365, Va
     internal static Bitmap Members(Snapshot snapshot, Scope scope, OrderHistories histories)
     {
         var members = CustomerMembers.Of(snapshot, scope, Population.Everyone).Flags;
-        var buyers = snapshot.Memo((nameof(LifetimeValueRequest), histories.AsOfDay), () =>
+        var buyers = snapshot.MemoOfData((nameof(LifetimeValueRequest), histories.AsOfDay), () =>
         {
             var flags = new Bitmap(histories.OrderDays.Length);
             for (var customer = 0; customer < histories.OrderDays.Length; customer++)

@@ -40,7 +40,7 @@ public sealed class NextOrders
     /// <summary>The customers of a snapshot on a day, computed once.</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="asOfDay">Day number; later orders are not seen.</param>
-    public static NextOrders Of(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(NextOrders), asOfDay), () =>
+    public static NextOrders Of(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData((nameof(NextOrders), asOfDay), () =>
     {
         var all = new NextOrders(ShopRhythm.Of(snapshot, asOfDay), asOfDay, snapshot.Customers.Count);
         var logs = ShopRhythm.LogDays(snapshot, asOfDay);

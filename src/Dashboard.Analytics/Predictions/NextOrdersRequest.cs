@@ -70,7 +70,7 @@ public sealed record NextOrdersRequest(Scope Scope, ChurnDefinition? Churn = nul
     private static NextOrderBacktest? Backtest(Snapshot snapshot, int asOfDay, ChurnDays churn)
     {
         var back = Math.Min(2 * churn.LapsedAfter, (asOfDay - snapshot.FirstDay.DayNumber) / 2);
-        return back < 14 ? null : snapshot.Memo(
+        return back < 14 ? null : snapshot.MemoOfData(
             (nameof(NextOrderBacktest), asOfDay - back, asOfDay),
             () => new Held(NextOrderBacktest.Of(snapshot, asOfDay - back, asOfDay, CancellationToken.None))).Backtest;
     }

@@ -40,7 +40,7 @@ public sealed class OrderHistories
     public static OrderHistories Of(Snapshot snapshot, int asOfDay, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return snapshot.Memo((nameof(OrderHistories), asOfDay), () => Between(snapshot, 0, asOfDay, CancellationToken.None));
+        return snapshot.MemoOfData((nameof(OrderHistories), asOfDay), () => Between(snapshot, 0, asOfDay, CancellationToken.None));
     }
 
     /// <summary>What happened between two days only: what a prediction of the first day is compared with.</summary>

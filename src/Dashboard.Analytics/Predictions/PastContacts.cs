@@ -37,7 +37,7 @@ internal sealed class PastContacts
     }
 
     /// <summary>The contacts of all customers, counted once.</summary>
-    public static PastContacts Of(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(PastContacts), asOfDay), () => new PastContacts(snapshot, asOfDay));
+    public static PastContacts Of(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData((nameof(PastContacts), asOfDay), () => new PastContacts(snapshot, asOfDay));
 
     /// <summary>Contacts of a customer.</summary>
     public int Count(int customer) => contacts[customer];

@@ -28,7 +28,7 @@ public sealed class RepurchaseIntervals
     /// <summary>The intervals of a snapshot's customers until a day, counted once.</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="asOfDay">Day number; later orders are not seen.</param>
-    public static RepurchaseIntervals Of(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(RepurchaseIntervals), asOfDay), () =>
+    public static RepurchaseIntervals Of(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData((nameof(RepurchaseIntervals), asOfDay), () =>
     {
         var span = Math.Max(0, asOfDay - snapshot.FirstDay.DayNumber);
         var counts = Partitions.Accumulate(

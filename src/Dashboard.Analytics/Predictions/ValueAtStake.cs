@@ -16,7 +16,7 @@ internal static class ValueAtStake
     /// <param name="snapshot">The data.</param>
     /// <param name="asOfDay">Day number of the last day that counts.</param>
     /// <param name="horizonDays">Days ahead.</param>
-    public static float[] Of(Snapshot snapshot, int asOfDay, int horizonDays) => snapshot.Memo((nameof(ValueAtStake), asOfDay, horizonDays), () =>
+    public static float[] Of(Snapshot snapshot, int asOfDay, int horizonDays) => snapshot.MemoOfData((nameof(ValueAtStake), asOfDay, horizonDays), () =>
     {
         var values = new float[snapshot.Customers.Count];
         var first = FirstOrders.Of(snapshot);

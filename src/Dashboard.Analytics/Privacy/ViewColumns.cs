@@ -8,6 +8,9 @@ internal sealed record ViewColumns(CustomerColumns Customers, OrderColumns Order
     /// <summary>Rows that are not shared with the shop's own columns, by which a view takes room.</summary>
     public long OwnRows { get; private init; } = (long)Customers.Count + Orders.Count + Lines.Count + Contacts.Count;
 
+    /// <summary>What was computed from these columns alone, shared by the snapshots that look at them.</summary>
+    public BoundedCache Memo { get; } = new(Snapshot.DataBytesOfView);
+
     /// <summary>Makes the columns of a view; long for a large shop.</summary>
     /// <param name="snapshot">All of the shop.</param>
     /// <param name="view">What is seen of it.</param>

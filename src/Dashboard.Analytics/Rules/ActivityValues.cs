@@ -20,7 +20,7 @@ internal sealed class ActivityValues
     {
         var counted = activity.Measure == ActivityMeasure.Bought ? ActivityMeasure.Orders : activity.Measure;
         var range = activity.Window.Range(asOfDay);
-        return snapshot.Memo((nameof(ActivityValues), counted, activity.Filters, range), () =>
+        return snapshot.MemoOfData((nameof(ActivityValues), counted, activity.Filters, range), () =>
             new ActivityValues(snapshot, counted, range is { } days ? ActivityDocuments.Of(snapshot, activity, days) : new Bitmap(snapshot.Orders.Count), ActivityDocuments.Goods(snapshot, activity)).Compute());
     }
 

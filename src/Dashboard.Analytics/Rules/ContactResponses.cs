@@ -40,7 +40,7 @@ internal static class ContactResponses
     {
         var isEver = responses.Window is EverWindow;
         var range = responses.Window.Range(asOfDay);
-        return snapshot.Memo((nameof(ContactResponses), responses.Step, responses.Filters, range, isEver), () => NumbersColumn.Whole(Column<int>.Filled(
+        return snapshot.MemoOfData((nameof(ContactResponses), responses.Step, responses.Filters, range, isEver), () => NumbersColumn.Whole(Column<int>.Filled(
             snapshot.Customers.Count,
             counts =>
             {

@@ -14,7 +14,7 @@ public static class Contactable
         if (FieldColumns.Named(snapshot.Customers.Consent.Keys, channel) is not { } found)
             return null;
         var granted = snapshot.ConsentTo(found);
-        return AddressOf(snapshot, found) is { } addresses ? snapshot.Memo((nameof(Contactable), found), () => granted & Known(snapshot, addresses)) : granted;
+        return AddressOf(snapshot, found) is { } addresses ? snapshot.MemoOfData((nameof(Contactable), found), () => granted & Known(snapshot, addresses)) : granted;
     }
 
     /// <summary>How many of a set may be contacted, by channel in alphabetical order.</summary>
@@ -33,7 +33,7 @@ public static class Contactable
     };
 
     /// <summary>The customers whose text is known, computed once.</summary>
-    internal static Bitmap Known(Snapshot snapshot, Utf8Column texts) => snapshot.Memo((nameof(Contactable), texts), () =>
+    internal static Bitmap Known(Snapshot snapshot, Utf8Column texts) => snapshot.MemoOfData((nameof(Contactable), texts), () =>
     {
         var known = new Bitmap(texts.Length);
         Partitions.Run(

@@ -36,7 +36,7 @@ internal static class FieldColumns
     public static CodedColumn Consent(Snapshot snapshot, string channel)
     {
         var found = Named(snapshot.Customers.Consent.Keys, channel);
-        return snapshot.Memo((nameof(FieldColumns), nameof(Consent), found), () =>
+        return snapshot.MemoOfData((nameof(FieldColumns), nameof(Consent), found), () =>
         {
             var states = found is null ? null : snapshot.Customers.Consent[found];
             var codes = Filled<sbyte>(snapshot.Customers.Count, (customer, to) => to[customer] = (sbyte)(Math.Sign(states?[customer] ?? 0) + 1));
@@ -76,11 +76,11 @@ internal static class FieldColumns
         return NumbersColumn.Whole(Column<sbyte>.Of(MemoryMarshal.Cast<byte, sbyte>(score(rfm))), Buyers(snapshot, asOfDay));
     }
 
-    public static NumbersColumn DaysSinceLastOrder(Snapshot snapshot, int asOfDay) => snapshot.Memo(
+    public static NumbersColumn DaysSinceLastOrder(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData(
         (nameof(FieldColumns), nameof(DaysSinceLastOrder), asOfDay),
         () => NumbersColumn.Whole(Column<int>.Of(RfmScores.Of(snapshot, asOfDay).DaysSinceLastOrder), Buyers(snapshot, asOfDay)));
 
-    public static NumbersColumn LastOrderDays(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(FieldColumns), nameof(LastOrderDays), asOfDay), () =>
+    public static NumbersColumn LastOrderDays(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData((nameof(FieldColumns), nameof(LastOrderDays), asOfDay), () =>
     {
         var silent = RfmScores.Of(snapshot, asOfDay).DaysSinceLastOrder;
         return NumbersColumn.Days(Filled<int>(silent.Length, (customer, days) => days[customer] = asOfDay - silent[customer]), Buyers(snapshot, asOfDay));
@@ -94,14 +94,14 @@ internal static class FieldColumns
 
     public static NumbersColumn DaysSinceSignUp(Snapshot snapshot, int asOfDay) => Since(snapshot, nameof(DaysSinceSignUp), snapshot.Customers.SignUpDay, asOfDay);
 
-    public static NumbersColumn Ages(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(FieldColumns), nameof(Ages), asOfDay), () =>
+    public static NumbersColumn Ages(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData((nameof(FieldColumns), nameof(Ages), asOfDay), () =>
     {
         var births = snapshot.Customers.BirthDay;
         var ages = Filled<sbyte>(births.Length, (customer, values) => values[customer] = (sbyte)AgeBands.AgeAt(births[customer], asOfDay));
         return NumbersColumn.Whole(ages, Predicates.Between(ages, (sbyte)0, sbyte.MaxValue));
     });
 
-    public static NumbersColumn BirthdayMonths(Snapshot snapshot) => snapshot.Memo((nameof(FieldColumns), nameof(BirthdayMonths)), () =>
+    public static NumbersColumn BirthdayMonths(Snapshot snapshot) => snapshot.MemoOfData((nameof(FieldColumns), nameof(BirthdayMonths)), () =>
     {
         var births = snapshot.Customers.BirthDay;
         var months = Filled<sbyte>(births.Length, (customer, values) => values[customer] = births[customer] > 0 ? (sbyte)DateOnly.FromDayNumber(births[customer]).Month : (sbyte)0);
@@ -115,19 +115,19 @@ internal static class FieldColumns
     private static CodedColumn Groups(ReadOnlySpan<byte> groups) =>
         new(new Codes(Column<sbyte>.Of(MemoryMarshal.Cast<byte, sbyte>(groups)), null, null), [.. Segments.RfmGroups.All.Select(g => g.Name())]);
 
-    private static Column<int> FirstDays(Snapshot snapshot) => snapshot.Memo((nameof(FieldColumns), nameof(FirstDays)), () =>
+    private static Column<int> FirstDays(Snapshot snapshot) => snapshot.MemoOfData((nameof(FieldColumns), nameof(FirstDays)), () =>
     {
         var first = FirstOrders.Of(snapshot);
         var orderDays = snapshot.Orders.Day;
         return Filled<int>(first.Length, (customer, days) => days[customer] = first[customer] < 0 ? 0 : orderDays[first[customer]]);
     });
 
-    private static NumbersColumn Since(Snapshot snapshot, string name, Column<int> days, int asOfDay) => snapshot.Memo(
+    private static NumbersColumn Since(Snapshot snapshot, string name, Column<int> days, int asOfDay) => snapshot.MemoOfData(
         (nameof(FieldColumns), name, asOfDay),
         () => NumbersColumn.Whole(Filled<int>(days.Length, (customer, since) => since[customer] = asOfDay - days[customer]), Between(snapshot, name, days, asOfDay)));
 
     private static Bitmap Between(Snapshot snapshot, string name, Column<int> days, int asOfDay) =>
-        snapshot.Memo((nameof(FieldColumns), nameof(Between), name, asOfDay), () => Predicates.Between(days, 1, asOfDay));
+        snapshot.MemoOfData((nameof(FieldColumns), nameof(Between), name, asOfDay), () => Predicates.Between(days, 1, asOfDay));
 
     private static Column<T> Filled<T>(int length, Action<int, T[]> fill)
         where T : unmanaged => Column<T>.Filled(length, values => Partitions.Run(

@@ -80,7 +80,7 @@ public sealed class Filter : IEquatable<Filter>
     /// <summary>Whether a condition asks about orders or products (channel, category, brand, product); a country can be asked of customers too and does not count.</summary>
     public bool AsksOrders => conditions.Any(c => c.Dimension is Dimension.Channel or Dimension.Category or Dimension.Brand or Dimension.Product);
 
-    /// <summary>Whether a condition asks what depends on the day that it is asked of, as segments, ages and rules do; the other dimensions are recorded once for all.</summary>
+    /// <summary>Whether a condition asks what depends on the day that it is asked of, as segments, ages and rules do, which also depend on what the shop has decided; the other dimensions are recorded once for all.</summary>
     public bool DependsOnDay => !conditions.All(c => c.Dimension is Dimension.Country or Dimension.Region or Dimension.City or Dimension.Gender or Dimension.Language
         or Dimension.Acquisition or Dimension.Channel or Dimension.Category or Dimension.Brand or Dimension.Product or Dimension.Campaign);
 

@@ -75,7 +75,7 @@ public sealed record ValuesRequest(Dimension Dimension) : IAnalysis<ValuesResult
     private static int[] OfLines(Snapshot snapshot, DimensionColumn column)
     {
         var products = snapshot.Products.Count;
-        var ofProduct = snapshot.Memo((nameof(ValuesRequest), nameof(OfLines)), () => CodeCounts.Of(new Codes(null, null, snapshot.Lines.Product), products));
+        var ofProduct = snapshot.MemoOfData((nameof(ValuesRequest), nameof(OfLines)), () => CodeCounts.Of(new Codes(null, null, snapshot.Lines.Product), products));
         var counts = new int[column.Values.Length + 1];
         for (var product = 0; product < products; product++)
             counts[column.Codes[product] is var code and >= 0 ? code : ^1] += ofProduct[product];

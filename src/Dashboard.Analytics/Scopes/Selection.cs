@@ -45,7 +45,10 @@ public sealed class Selection
     {
         // Only segments and ages depend on the day: for all other filters there is one selection, whatever the range.
         var day = filter.DependsOnDay ? asOfDay : 0;
-        return snapshot.Memo((nameof(Selection), filter, day), () => Compute(snapshot, filter, asOfDay));
+        var key = (nameof(Selection), filter, day);
+        return filter.DependsOnDay ? snapshot.Memo(key, Select) : snapshot.MemoOfData(key, Select);
+
+        Selection Select() => Compute(snapshot, filter, asOfDay);
     }
 
     /// <summary>This selection for some of its customers only; the documents stay those of all of them.</summary>
@@ -143,7 +146,7 @@ public sealed class Selection
         return new Selection(Customers, matching, new DocumentAmounts(matching, goods.AmountE4), goods.products);
     }
 
-    private static Bitmap AllOrders(Snapshot snapshot) => snapshot.Memo(nameof(Bitmap.All), () => Bitmap.All(snapshot.Orders.Count));
+    private static Bitmap AllOrders(Snapshot snapshot) => snapshot.MemoOfData(nameof(Bitmap.All), () => Bitmap.All(snapshot.Orders.Count));
 
     private static Bitmap And(Bitmap? left, Bitmap right) => left is null ? right : left & right;
 

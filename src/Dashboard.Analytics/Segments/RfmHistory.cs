@@ -43,7 +43,7 @@ public sealed class RfmHistory
 
     /// <summary>The history behind some scores, computed once for each.</summary>
     public static RfmHistory Of(Snapshot snapshot, RfmScores scores) =>
-        snapshot.Memo((nameof(RfmHistory), scores.AsOfDay, scores.Definition), () => new RfmHistory(snapshot, scores));
+        snapshot.MemoOfData((nameof(RfmHistory), scores.AsOfDay, scores.Definition), () => new RfmHistory(snapshot, scores));
 
     /// <summary>The spell of one customer, without reading the others.</summary>
     public static RfmSpell Of(Snapshot snapshot, RfmScores scores, int customer)

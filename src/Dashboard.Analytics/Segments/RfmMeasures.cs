@@ -56,7 +56,7 @@ internal sealed class RfmMeasures
     public Bitmap WindowBuyers { get; }
 
     /// <summary>The measures of a day and a window, computed once.</summary>
-    public static RfmMeasures Of(Snapshot snapshot, int asOfDay, int? windowMonths) => snapshot.Memo(
+    public static RfmMeasures Of(Snapshot snapshot, int asOfDay, int? windowMonths) => snapshot.MemoOfData(
         (nameof(RfmMeasures), asOfDay, windowMonths),
         () => windowMonths is null
             ? new RfmMeasures(snapshot, asOfDay)

@@ -74,7 +74,7 @@ public sealed record RfmReadiness(int Buyers, IReadOnlyList<RfmCheck> Checks)
     /// <summary>Checks some scores and the data behind them.</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="scores">The scores.</param>
-    public static RfmReadiness Of(Snapshot snapshot, RfmScores scores) => snapshot.Memo((nameof(RfmReadiness), scores.AsOfDay, scores.Definition), () => Check(snapshot, scores));
+    public static RfmReadiness Of(Snapshot snapshot, RfmScores scores) => snapshot.MemoOfData((nameof(RfmReadiness), scores.AsOfDay, scores.Definition), () => Check(snapshot, scores));
 
     private static RfmReadiness Check(Snapshot snapshot, RfmScores scores)
     {

@@ -89,7 +89,7 @@ public sealed class RfmScores
     public static RfmScores Of(Snapshot snapshot, int asOfDay, RfmDefinition definition)
     {
         var nameless = definition with { Names = RfmNames.Default };
-        return snapshot.Memo((nameof(RfmScores), asOfDay, nameless), () => new RfmScores(snapshot, asOfDay, nameless));
+        return snapshot.MemoOfData((nameof(RfmScores), asOfDay, nameless), () => new RfmScores(snapshot, asOfDay, nameless));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

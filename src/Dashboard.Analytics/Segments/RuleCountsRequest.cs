@@ -49,7 +49,7 @@ public sealed record RuleCount(int Customers, int Contactable, string? Problem =
     internal static RuleCount Of(Snapshot snapshot, Bitmap members) => new(members.Count(), Bitmap.CountBoth(members, AnyChannel(snapshot)));
 
     /// <summary>Everybody who may be contacted by at least one channel, computed once.</summary>
-    internal static Bitmap AnyChannel(Snapshot snapshot) => snapshot.Memo(
+    internal static Bitmap AnyChannel(Snapshot snapshot) => snapshot.MemoOfData(
         (nameof(RuleCount), nameof(AnyChannel)),
         () => snapshot.Customers.Consent.Keys.Select(c => Rules.Contactable.Of(snapshot, c)!).Aggregate(new Bitmap(snapshot.Customers.Count), (a, b) => a | b));
 }

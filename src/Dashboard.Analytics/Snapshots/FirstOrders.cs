@@ -6,7 +6,7 @@ namespace Dashboard.Analytics.Snapshots;
 internal static class FirstOrders
 {
     /// <summary>The first document of each customer that is an order, −1 without one; computed once.</summary>
-    public static int[] Of(Snapshot snapshot) => snapshot.Memo(nameof(FirstOrders), () =>
+    public static int[] Of(Snapshot snapshot) => snapshot.MemoOfData(nameof(FirstOrders), () =>
     {
         var first = new int[snapshot.Customers.Count];
         Partitions.Run(

@@ -14,10 +14,13 @@ namespace Dashboard.Analytics.Snapshots;
 public sealed class Snapshot
 {
     // Scores, selections and totals of a million customers take a few to some twenty megabytes each.
-    private const long MemoBytes = 384L << 20;
-    private const long MemoBytesOfView = 128L << 20;
+    private const long DataBytes = 288L << 20;
+    private const long DecidedBytes = 96L << 20;
+    private const long DecidedBytesOfView = DecidedBytes / 3;
+    internal const long DataBytesOfView = DataBytes / 3;
 
-    private BoundedCache memo = new(MemoBytes);
+    private BoundedCache ofData = new(DataBytes);
+    private BoundedCache memo = new(DecidedBytes);
     private readonly ConditionalWeakTable<ViewColumns, Snapshot> views = new();
     private ViewColumnsCache viewColumns = new();
 
@@ -60,7 +63,7 @@ public sealed class Snapshot
     /// <summary>Whether there is nothing to analyse.</summary>
     public bool IsEmpty => Customers.Count == 0 && Orders.Count == 0 && Campaigns.Count == 0;
 
-    private (DateOnly First, DateOnly Last) Days => Memo("days", () =>
+    private (DateOnly First, DateOnly Last) Days => MemoOfData("days", () =>
     {
         if (Orders.Count > 0)
             return (DateOnly.FromDayNumber(Orders.Day[Orders.ByDay[0]]), DateOnly.FromDayNumber(Orders.Day[Orders.ByDay[^1]]));
@@ -73,7 +76,7 @@ public sealed class Snapshot
 
     /// <summary>The documents of a range of days, computed once: with another set it is the part of that set in the range, customer by customer.</summary>
     /// <param name="range">The days.</param>
-    public Bitmap DocumentsIn(DateRange range) => Memo((nameof(DocumentsIn), range), () =>
+    public Bitmap DocumentsIn(DateRange range) => MemoOfData((nameof(DocumentsIn), range), () =>
     {
         var (from, to) = (range.From.DayNumber, range.To.DayNumber);
         var documents = Orders.Between(from, to);
@@ -89,7 +92,7 @@ public sealed class Snapshot
     /// <summary>The customers who said yes to marketing through a channel, computed once.</summary>
     /// <param name="channel">A channel of <see cref="CustomerColumns.Consent"/>.</param>
     public Bitmap ConsentTo(string channel) =>
-        Memo((nameof(ConsentTo), channel), () => Predicates.Between(Customers.Consent[channel], (sbyte)1, sbyte.MaxValue));
+        MemoOfData((nameof(ConsentTo), channel), () => Predicates.Between(Customers.Consent[channel], (sbyte)1, sbyte.MaxValue));
 
     /// <summary>The same data looked at with other age bands, so that bands can be tried before they are saved; null and equal bands give this snapshot.</summary>
     /// <param name="bands">The bands.</param>
@@ -97,7 +100,7 @@ public sealed class Snapshot
         ? this
         : Memo((nameof(With), bands), () => With(Settings with { AgeBands = bands }, Segments, Models, DataVersion));
 
-    /// <summary>The same columns under other settings and definitions, which were decided at another data version.</summary>
+    /// <summary>The same columns under other settings and definitions, which were decided at another data version; what was computed from the columns alone is shared.</summary>
     /// <param name="settings">What the shop decided.</param>
     /// <param name="segments">What rules refer to by name.</param>
     /// <param name="models">The models in use.</param>
@@ -115,6 +118,7 @@ public sealed class Snapshot
         Segments = segments,
         Models = models,
         viewColumns = viewColumns,
+        ofData = ofData,
     };
 
     /// <summary>
@@ -132,7 +136,8 @@ public sealed class Snapshot
         var columns = viewColumns.Get(view, (long)Customers.Count + Orders.Count + Lines.Count + Contacts.Count, () => ViewColumns.Of(this, view, cancellationToken), cancellationToken);
         return views.GetValue(columns, made => new Snapshot
         {
-            memo = new BoundedCache(MemoBytesOfView),
+            ofData = made.Memo,
+            memo = new BoundedCache(DecidedBytesOfView),
             DataVersion = DataVersion,
             Settings = Settings,
             Customers = made.Customers,
@@ -155,7 +160,7 @@ public sealed class Snapshot
     public Snapshot With(PredictionModels models) => With(Settings, Segments, models, DataVersion);
 
     /// <summary>
-    /// A value that depends on this snapshot and a key alone (RFM scores as of a day, a selection of customers), computed once and kept while there is room.
+    /// A value that depends on this snapshot and a key alone (the members of a rule, the cells of a table), computed once and kept while there is room.
     /// The key must be a value (record, string, tuple) that no other use shares.
     /// </summary>
     /// <typeparam name="T">Type of the value.</typeparam>
@@ -164,6 +169,17 @@ public sealed class Snapshot
     public T Memo<T>(object key, Func<T> compute)
         where T : notnull
         => memo.Get(key, compute);
+
+    /// <summary>
+    /// A value that depends on the columns and a key alone, whatever the shop has decided (RFM scores by a definition, a customer's probabilities by a model): unlike <see cref="Memo"/> it is
+    /// kept when settings, segments or models change. The computation must read <see cref="Settings"/>, <see cref="Segments"/> and <see cref="Models"/> only for what is in the key, and the value must not hold the snapshot.
+    /// </summary>
+    /// <typeparam name="T">Type of the value.</typeparam>
+    /// <param name="key">What the value depends on besides the columns.</param>
+    /// <param name="compute">The computation; it must be pure.</param>
+    public T MemoOfData<T>(object key, Func<T> compute)
+        where T : notnull
+        => ofData.Get(key, compute);
 
     /// <summary>A value of <see cref="Memo"/>, if it is kept.</summary>
     internal bool TryMemo<T>(object key, [NotNullWhen(true)] out T? value)
