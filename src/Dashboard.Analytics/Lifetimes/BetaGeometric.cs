@@ -99,20 +99,22 @@ public sealed record BetaGeometric : CountModel
         var (a, b) = Dropout(repeatOrders);
         var (shape, ratio) = (R + repeatOrders, horizon / (Alpha + age));
         var (middle, step) = (Math.Log(a / b), 0.5 * Math.Sqrt((1 / a) + (1 / b)));
-        var top = LogDensity(middle);
         var (weights, sum) = (0.0, 0.0);
+
+        // The odds of staying fall by the same factor from step to step: 1 ÷ p is one more than they are.
+        var (staying, factor) = (Math.Exp((Steps * step) - middle), Math.Exp(-step));
+        var top = LogDensity(middle, Math.Exp(-middle));
         for (var k = -Steps; k <= Steps; k++)
         {
-            var logit = middle + (k * step);
-            var weight = Math.Exp(LogDensity(logit) - top);
-            var p = 1 / (1 + Math.Exp(-logit));
+            var weight = Math.Exp(LogDensity(middle + (k * step), staying) - top);
             weights += weight;
-            sum += weight * (1 - Math.Pow(1 + (p * ratio), -shape)) / p;
+            sum += weight * (1 - Math.Pow(1 + (ratio / (1 + staying)), -shape)) * (1 + staying);
+            staying *= factor;
         }
 
         return sum / weights;
 
-        double LogDensity(double logit) => -(a * Math.Log(1 + Math.Exp(-logit))) - (b * Math.Log(1 + Math.Exp(logit)));
+        double LogDensity(double logit, double staying) => -((a + b) * Math.Log(1 + staying)) - (b * logit);
     }
 
     private static double Between(double value, double hole, Func<double, double> of)

@@ -105,8 +105,8 @@ public sealed record LifetimeValueRequest(Scope Scope, int HorizonDays = 365, Va
     // By falling revenue; equal ones by customer.
     private static int[] Ranked(CustomerValues values, Bitmap members)
     {
-        var keys = Array.ConvertAll(members.ToArray(), customer => ((ulong)~Ascending(values.Revenue[customer]) << 32) | (uint)customer);
-        return Array.ConvertAll(RadixSort.Sort(keys, 64), key => (int)key);
+        var keys = Array.ConvertAll(members.ToArray(), customer => ((ulong)customer << 32) | ~Ascending(values.Revenue[customer]));
+        return Array.ConvertAll(RadixSort.Sort(keys, 32), key => (int)(key >> 32));
 
         // The bits of numbers with a sign, as whole numbers in the same order: those of positive ones as they are, those of negative ones turned round.
         static uint Ascending(float value) => BitConverter.SingleToUInt32Bits(value) is var bits && (bits >> 31) != 0 ? ~bits : bits | 0x8000_0000;
@@ -148,11 +148,12 @@ public sealed record LifetimeValueRequest(Scope Scope, int HorizonDays = 365, Va
             }
         }
 
-        var counts = new int[edges.Count];
+        var (counts, bin) = (new int[edges.Count], edges.Count - 1);
         foreach (var customer in ranked)
         {
-            var at = edges.BinarySearch(values.Revenue[customer]);
-            counts[at >= 0 ? at : ~at - 1]++;
+            while (bin > 0 && values.Revenue[customer] < edges[bin])
+                bin--;
+            counts[bin]++;
         }
 
         return [.. edges.Select((edge, i) => new ValueBin(edge, i + 1 < edges.Count ? edges[i + 1] : double.PositiveInfinity, counts[i]))];
