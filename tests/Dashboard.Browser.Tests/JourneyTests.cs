@@ -96,6 +96,21 @@ public sealed class JourneyTests(SampleSite shop)
     }
 
     [Fact]
+    public async Task Fairness_EveryChart_ShowsTheLineThatItIsHeldAgainst()
+    {
+        await using var visitor = await shop.VisitAsync();
+        await visitor.GoAsync("/fairness?rule=rfm.group%20%3D%20%22Champions%22");
+        await visitor.DrawnAsync();
+
+        // Four fifths need not be a tick of the axis.
+        var charts = visitor.Page.Locator(".interval-stage");
+        Assert.InRange(await charts.CountAsync(), 2, 10);
+        for (var i = 0; i < await charts.CountAsync(); i++)
+            await Assertions.Expect(charts.Nth(i).Locator("line.reference")).ToHaveCountAsync(1);
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
     public async Task Export_OfASegment_HoldsAsManyRowsAsTheScreenSays()
     {
         await using var visitor = await shop.VisitAsync();

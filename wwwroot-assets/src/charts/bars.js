@@ -1,7 +1,7 @@
 import { axisStyle, base, mount } from "./apex.js";
 import { color } from "./colors.js";
-import { limits, shortText, text } from "./format.js";
-import { addMarks, fit, svg } from "./svg.js";
+import { axisWords, limits, markText, text } from "./format.js";
+import { addMarks, fit, svg, textWidth } from "./svg.js";
 import { tip } from "./tip.js";
 
 /** Bars from zero: upright or lying, grouped or stacked; a predicted series is hatched. */
@@ -22,11 +22,14 @@ export function drawBars(stage, spec, context) {
   options.plotOptions = { bar: { horizontal, distributed: single && Boolean(pointColors), borderRadius: 2, borderRadiusApplication: "end", columnWidth: labels.length > 24 ? "85%" : "62%", barHeight: "68%", dataLabels: { position: "top" } } };
   options.grid.xaxis.lines.show = horizontal;
   options.grid.yaxis.lines.show = !horizontal;
-  const words = { style: axisStyle(), formatter: (v) => shortText(v, format) };
+  const words = { style: axisStyle(), formatter: axisWords(format, axis) };
   const widest = horizontal ? Math.min(180, context.width * 0.36) : 0;
-  const every = Math.ceil(labels.length / Math.max(2, Math.floor(context.width / 64)));
+  // Names of many upright bars are steps of a scale: some are left out, so that those that are there can be read and stand apart.
+  const slot = Math.max(1, (context.width - 110) / Math.max(1, labels.length));
+  const wanted = labels.length > 6 ? Math.min(110, Math.max(...labels.map((l) => textWidth(l)))) + 12 : 0;
+  const every = Math.max(Math.ceil(labels.length / Math.max(2, Math.floor(context.width / 64))), Math.ceil(wanted / slot));
   const names = { style: axisStyle(), rotate: 0, trim: false, hideOverlappingLabels: false, maxWidth: widest || undefined };
-  options.xaxis = { categories: labels.map((l, i) => (horizontal ? fit(l, widest - 8) || l.slice(0, 3) : i % every === 0 ? fit(l, Math.max(40, (context.width - 60) / labels.length * every - 8)) : "")), axisBorder: { show: !horizontal, color: color("line-strong") }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { show: false }, labels: horizontal ? words : names, ...(horizontal ? numbers : {}) };
+  options.xaxis = { categories: labels.map((l, i) => (horizontal ? fit(l, widest - 8) || l.slice(0, 3) : i % every === 0 ? fit(l, Math.max(40, slot * every - 8)) : "")), axisBorder: { show: !horizontal, color: color("line-strong") }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { show: false }, labels: horizontal ? words : names, ...(horizontal ? numbers : {}) };
   options.yaxis = horizontal ? { labels: names } : { ...numbers, labels: words };
   options.tooltip = { enabled: false };
   if (single && horizontal) options.grid.padding.right = 64;
@@ -62,7 +65,7 @@ function writeValues(found, { series, format }) {
     const value = series[0].values[point];
     const box = element.getBBox();
     const left = value < 0;
-    element.after(svg("text", { x: left ? box.x - 8 : box.x + box.width + 8, y: box.y + box.height / 2, "text-anchor": left ? "end" : "start", "dominant-baseline": "central", class: "mark-label" }, shortText(value, format)));
+    element.after(svg("text", { x: left ? box.x - 8 : box.x + box.width + 8, y: box.y + box.height / 2, "text-anchor": left ? "end" : "start", "dominant-baseline": "central", class: "mark-label" }, markText(value, format)));
   }
 }
 

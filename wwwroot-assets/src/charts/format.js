@@ -1,15 +1,16 @@
 // Numbers as the page's culture writes them. A format is {name, currency, digits}, as ValueFormat in .NET makes it.
+// Short is false for all digits, true for an axis, "mark" for a mark.
 const culture = document.documentElement.dataset.culture || undefined;
 const cache = new Map();
 
-function formatter(format, short, trailing) {
+function formatter(format, short, trailing = "auto") {
   const key = `${format.name}|${format.currency}|${format.digits}|${short}|${trailing}`;
   if (!cache.has(key)) cache.set(key, make(format, short, trailing));
   return cache.get(key);
 }
 
 function make({ name, currency, digits }, short, trailing) {
-  const compact = { notation: "compact", maximumFractionDigits: 2 };
+  const compact = { notation: "compact", ...(short === "mark" ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 2 }) };
   switch (name) {
     case "money":
       return new Intl.NumberFormat(culture, { style: "currency", currency, currencyDisplay: "narrowSymbol", ...(short ? compact : { minimumFractionDigits: digits, maximumFractionDigits: digits, trailingZeroDisplay: trailing }) });
@@ -31,6 +32,21 @@ export function text(value, format) {
 /** As text, but short enough for an axis: £12.5K, £8,000. */
 export function shortText(value, format) {
   return formatter(format, Math.abs(value) >= 10000, "stripIfInteger").format(value);
+}
+
+/** The words of an axis: numbers and shares with as many decimals as its steps need, all of them the same: 1.2, 1.0, 0.8. */
+export function axisWords(format, { min, max, ticks }) {
+  if (format.name !== "number" && format.name !== "percent") return (value) => shortText(value, format);
+  const step = ((max - min) / Math.max(1, ticks)) * (format.name === "percent" ? 100 : 1);
+  let digits = 0;
+  while (digits < 6 && Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) > 1e-6) digits++;
+  return (value) => (Math.abs(value) >= 10000 ? shortText(value, format) : text(value, { ...format, digits }));
+}
+
+/** The value of a mark beside it, to three digits or whole units: £907K, £6,464, £499.17. */
+export function markText(value, format) {
+  if (Math.abs(value) < 1000 || format.name === "percent") return shortText(value, format);
+  return Math.abs(value) < 10000 ? text(value, { ...format, digits: 0 }) : formatter(format, "mark").format(value);
 }
 
 /** A round step such that at most `count` of them span the range. */

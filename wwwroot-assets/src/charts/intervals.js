@@ -1,4 +1,4 @@
-import { limits, shortText, text } from "./format.js";
+import { axisWords, limits, text } from "./format.js";
 import { addMarks, canvas, fill, fit, svg, textWidth } from "./svg.js";
 import { tip } from "./tip.js";
 
@@ -14,12 +14,16 @@ export function drawIntervals(stage, spec, { width, height, open }) {
   const { min, max, ticks } = limits([reference, ...rows.flatMap((r) => [r.value, r.low, r.high, r.other])], false, narrow ? 3 : 6);
   const at = (value) => left + 8 + ((value - min) / (max - min)) * (width - left - right - 8);
 
+  const words = axisWords(format, { min, max, ticks });
   for (let i = 0; i <= ticks; i++) {
     const value = min + ((max - min) * i) / ticks;
     const zero = Math.abs(value - reference) < (max - min) / 1e6;
-    root.append(svg("line", { x1: at(value), x2: at(value), y1: 0, y2: height - foot, class: zero ? "rule strong" : "rule" }));
-    root.append(svg("text", { x: at(value), y: height - 6, "text-anchor": "middle" }, shortText(zero ? reference : value, format)));
+    if (!zero) root.append(svg("line", { x1: at(value), x2: at(value), y1: 0, y2: height - foot, class: "rule" }));
+    root.append(svg("text", { x: at(value), y: height - 6, "text-anchor": "middle" }, words(zero ? reference : value)));
   }
+
+  // What estimates are held against is there whether a tick falls on it or not, as four fifths does not.
+  root.append(svg("line", { x1: at(reference), x2: at(reference), y1: 0, y2: height - foot, class: "rule strong reference" }));
 
   const marks = [];
   rows.forEach((entry, i) => {

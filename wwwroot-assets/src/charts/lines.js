@@ -1,6 +1,6 @@
 import { axisStyle, base, mount } from "./apex.js";
 import { color } from "./colors.js";
-import { limits, shortText, text } from "./format.js";
+import { axisWords, limits, text } from "./format.js";
 import { fill, fit, svg, textWidth } from "./svg.js";
 import { tip } from "./tip.js";
 
@@ -31,7 +31,7 @@ export function drawLines(stage, spec, context) {
   options.markers = { size: series.map((s) => (s.values.filter((v) => v !== null).length === 1 ? 4 : 0)), strokeWidth: 0, hover: { size: 4 } };
   options.grid.padding.right = room;
   options.xaxis = { type: "numeric", min: 0, max: Math.max(1, count - 1), tickAmount: Math.max(1, ticks), decimalsInFloat: 0, labels: { rotate: 0, hideOverlappingLabels: true, style: axisStyle(), formatter: (v) => labels[Math.round(v)] ?? "" }, axisBorder: { color: color("line-strong") }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: color("line-control"), dashArray: 0 } } };
-  options.yaxis = { min: axis.min, max: axis.max, tickAmount: axis.ticks, labels: { style: axisStyle(), formatter: (v) => shortText(v, format) } };
+  options.yaxis = { min: axis.min, max: axis.max, tickAmount: axis.ticks, labels: { style: axisStyle(), formatter: axisWords(format, axis) } };
   options.tooltip = {
     shared: true,
     intersect: false,

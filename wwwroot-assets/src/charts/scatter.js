@@ -1,19 +1,19 @@
-import { limits, shortText, text } from "./format.js";
+import { axisWords, limits, shortText, text } from "./format.js";
 import { addMarks, canvas, fill, fit, svg, textWidth } from "./svg.js";
 import { tip } from "./tip.js";
 
 /** Where a value lies on an axis, 0 to 1, and its ticks. A logarithmic axis is log(1 + value), with round ticks. */
-function axisOf(values, { log }, count) {
+function axisOf(values, { log, format }, count) {
   if (!log) {
     const { min, max, ticks } = limits(values, false, count);
-    return { at: (v) => (v - min) / (max - min), ticks: Array.from({ length: ticks + 1 }, (_, i) => min + ((max - min) * i) / ticks) };
+    return { at: (v) => (v - min) / (max - min), ticks: Array.from({ length: ticks + 1 }, (_, i) => min + ((max - min) * i) / ticks), words: axisWords(format, { min, max, ticks }) };
   }
   const scale = (v) => Math.sign(v) * Math.log1p(Math.abs(v));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const span = scale(high) - scale(low) || 1;
   const round = [0, ...Array.from({ length: 13 }, (_, p) => [1, 2, 5].map((d) => d * 10 ** p)).flat()].filter((v) => v >= low && v <= high);
   const every = Math.ceil(round.length / count);
-  return { at: (v) => (scale(v) - scale(low)) / span, ticks: round.filter((_, i) => i % every === 0) };
+  return { at: (v) => (scale(v) - scale(low)) / span, ticks: round.filter((_, i) => i % every === 0), words: (v) => shortText(v, format) };
 }
 
 /** Dots by two values, coloured by group; the groups are named above. */
@@ -38,7 +38,7 @@ export function drawScatter(stage, spec, { width, height, open }) {
 
   const top = (line + 1) * 20 + 26;
   const vertical = axisOf(points.map((p) => p.y), y, 6);
-  const margin = Math.max(...vertical.ticks.map((v) => textWidth(shortText(v, y.format)))) + 10;
+  const margin = Math.max(...vertical.ticks.map((v) => textWidth(vertical.words(v)))) + 10;
   const across = axisOf(points.map((p) => p.x), x, Math.max(2, Math.floor((width - margin) / 90)));
   const px = (v) => margin + 6 + across.at(v) * (width - margin - 18);
   const py = (v) => height - 42 - vertical.at(v) * (height - 42 - top);
@@ -46,11 +46,11 @@ export function drawScatter(stage, spec, { width, height, open }) {
   root.append(svg("text", { x: width - 6, y: height - 6, "text-anchor": "end" }, fit(x.name, width)));
   for (const v of vertical.ticks) {
     root.append(svg("line", { x1: margin, x2: width, y1: py(v), y2: py(v), class: "rule" }));
-    root.append(svg("text", { x: margin - 6, y: py(v), "text-anchor": "end", "dominant-baseline": "central" }, shortText(v, y.format)));
+    root.append(svg("text", { x: margin - 6, y: py(v), "text-anchor": "end", "dominant-baseline": "central" }, vertical.words(v)));
   }
   for (const v of across.ticks) {
     root.append(svg("line", { x1: px(v), x2: px(v), y1: top, y2: height - 42, class: "rule" }));
-    root.append(svg("text", { x: px(v), y: height - 26, "text-anchor": "middle" }, shortText(v, x.format)));
+    root.append(svg("text", { x: px(v), y: height - 26, "text-anchor": "middle" }, across.words(v)));
   }
 
   const marks = points.map((point, index) => {

@@ -1,4 +1,4 @@
-import { shortText, text } from "./format.js";
+import { markText, text } from "./format.js";
 import { addMarks, canvas, fill, fit, svg } from "./svg.js";
 import { tip } from "./tip.js";
 
@@ -43,7 +43,7 @@ export function drawTreemap(stage, spec, { width, height, open }) {
     root.append(box);
     const shown = text(value, spec.format);
     const share = text(value / total, { name: "percent", digits: 1 });
-    const lines = [[name, 550], [shortText(value, spec.format), 400], [share, 400]].slice(0, Math.floor((h - 10) / 18));
+    const lines = [[name, 550], [markText(value, spec.format), 400], [share, 400]].slice(0, Math.floor((h - 10) / 18));
     const named = fit(name, w - 18, 12, 550) !== "";
     lines.forEach(([words, weight], line) => {
       const fitting = named ? fit(words, w - 18, 12, weight) : "";
