@@ -79,7 +79,7 @@ public sealed record ClusterModel
     }
 
     /// <summary>The cluster of each customer as of a day number, computed once and kept with the snapshot; −1 for those that belong to none.</summary>
-    public Codes CodesOf(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData((nameof(ClusterModel), this, asOfDay), () =>
+    public Codes CodesOf(Snapshot snapshot, int asOfDay) => snapshot.Memo((nameof(ClusterModel), this, asOfDay), () =>
         Codes.Of(Array.ConvertAll(Assign(snapshot, DateOnly.FromDayNumber(asOfDay), CancellationToken.None).Cluster, c => (int)c), Clusters));
 
     /// <summary>Puts prepared rows into the clusters.</summary>

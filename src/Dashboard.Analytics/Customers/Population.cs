@@ -70,10 +70,10 @@ public sealed class CustomerMembers
     public static CustomerMembers Of(Snapshot snapshot, Scope scope, Population population)
     {
         var range = snapshot.Resolve(scope.Range);
-        var key = (nameof(CustomerMembers), scope.Filter, range, population);
-        return scope.Filter.DependsOnDay ? snapshot.Memo(key, Find) : snapshot.MemoOfData(key, Find);
-
-        CustomerMembers Find() => Compute(snapshot, scope.Filter, range, range.To.DayNumber, population);
+        return snapshot.MemoOf(
+            scope.Filter,
+            (nameof(CustomerMembers), scope.Filter, range, population),
+            () => Compute(snapshot, scope.Filter, range, range.To.DayNumber, population));
     }
 
     /// <summary>The same question about other days: who of the people that meet the filter at the end of the scope's range were known, or active, then.</summary>

@@ -78,11 +78,11 @@ internal static class FieldColumns
 
     public static NumbersColumn DaysSinceLastOrder(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData(
         (nameof(FieldColumns), nameof(DaysSinceLastOrder), asOfDay),
-        () => NumbersColumn.Whole(Column<int>.Of(RfmScores.Of(snapshot, asOfDay).DaysSinceLastOrder), Buyers(snapshot, asOfDay)));
+        () => NumbersColumn.Whole(Column<int>.Of(RfmMeasures.Of(snapshot, asOfDay, null).DaysSinceLastOrder), Buyers(snapshot, asOfDay)));
 
     public static NumbersColumn LastOrderDays(Snapshot snapshot, int asOfDay) => snapshot.MemoOfData((nameof(FieldColumns), nameof(LastOrderDays), asOfDay), () =>
     {
-        var silent = RfmScores.Of(snapshot, asOfDay).DaysSinceLastOrder;
+        var silent = RfmMeasures.Of(snapshot, asOfDay, null).DaysSinceLastOrder;
         return NumbersColumn.Days(Filled<int>(silent.Length, (customer, days) => days[customer] = asOfDay - silent[customer]), Buyers(snapshot, asOfDay));
     });
 

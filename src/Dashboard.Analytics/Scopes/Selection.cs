@@ -45,10 +45,7 @@ public sealed class Selection
     {
         // Only segments and ages depend on the day: for all other filters there is one selection, whatever the range.
         var day = filter.DependsOnDay ? asOfDay : 0;
-        var key = (nameof(Selection), filter, day);
-        return filter.DependsOnDay ? snapshot.Memo(key, Select) : snapshot.MemoOfData(key, Select);
-
-        Selection Select() => Compute(snapshot, filter, asOfDay);
+        return snapshot.MemoOf(filter, (nameof(Selection), filter, day), () => Compute(snapshot, filter, asOfDay));
     }
 
     /// <summary>This selection for some of its customers only; the documents stay those of all of them.</summary>

@@ -181,6 +181,17 @@ public sealed class Snapshot
         where T : notnull
         => ofData.Get(key, compute);
 
+    /// <summary>
+    /// A value that depends on the columns, a filter and a key: <see cref="MemoOfData"/>, and <see cref="Memo"/> where the filter asks for segments, ages or rules, which the shop decides.
+    /// </summary>
+    /// <typeparam name="T">Type of the value.</typeparam>
+    /// <param name="filter">The filter; it is to be part of the key as well.</param>
+    /// <param name="key">What the value depends on besides the columns.</param>
+    /// <param name="compute">The computation; it must be pure.</param>
+    internal T MemoOf<T>(Filter filter, object key, Func<T> compute)
+        where T : notnull
+        => filter.DependsOnDay ? Memo(key, compute) : MemoOfData(key, compute);
+
     /// <summary>A value of <see cref="Memo"/>, if it is kept.</summary>
     internal bool TryMemo<T>(object key, [NotNullWhen(true)] out T? value)
         where T : class

@@ -140,13 +140,8 @@ public sealed class SharedMemoTests
         yield return Of(new LifetimeValueRequest(scope, 90));
         yield return Of(new SetPredictionRequest(scope, RuleText.Parse("segment(\"Named\")")));
         yield return snapshot => string.Join(", ", new ScopeRequest(scope).Run(snapshot, Token).Labels.Values);
-        yield return Of(new DescribeOf());
+        yield return snapshot => $"{snapshot.FirstDay} {snapshot.LastDay} {snapshot.ConsentTo("email").Count()}";
 
         static Func<Snapshot, string> Of<T>(IAnalysis<T> request) => snapshot => ResultText.Of(request.Run(snapshot, Token)!);
-    }
-
-    private sealed record DescribeOf : IAnalysis<string>
-    {
-        public string Run(Snapshot snapshot, CancellationToken cancellationToken) => $"{snapshot.FirstDay} {snapshot.LastDay} {snapshot.ConsentTo("email").Count()}";
     }
 }
